@@ -17,6 +17,7 @@ import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 import { Workspace } from '../../api/worker/workspace';
 import { endpointThroughput } from './endpoint';
 import { measureClass } from './class';
+import { measureCourses } from './courses';
 import { measureExtensions } from './extensions';
 import { measureBackup, measureBus, measurePublish, measureService } from './operating';
 import { type Delays, measureFreshness, quantile, readPanels } from './freshness';
@@ -30,8 +31,8 @@ import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillEl
 /**
  * Speed and size as ratios to a peer in the same run. Writes docs/benchmarks.md.
  * Arguments: the working folder; `--events N`: how many events the site has elsewhere in the end (default 10 million);
- * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`, `--posting`, `--transform`: only what an instructor of a large class waits
- * for, only panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what
+ * `--class`, `--site`, `--panels`, `--pressed`, `--starved`, `--operating`, `--posting`, `--transform`: only what an instructor of a large class and whoever
+ * runs a site of many courses wait for, only the latter, only panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what
  * whoever runs the service asks, only the endpoint, only logs made into statements; no file is written. `--extensions`: only what extensions cost, on a course of `--learners N` (default 400).
  * `--without NAMES`: what ways of saving work buy, named as in MARGINALIA_WITHOUT, or `none`.
  */
@@ -370,6 +371,13 @@ const classes = async (work: string): Promise<void> => {
   const workspace = await Workspace.open(configAt(join(work, 'class')));
   await measureClass(workspace.engine, report);
   await workspace.close();
+  await site(work);
+};
+
+const site = async (work: string): Promise<void> => {
+  const workspace = await Workspace.open(configAt(join(work, 'courses')));
+  await measureCourses(workspace.engine, report);
+  await workspace.close();
 };
 
 /** All facts, alone and beside readers, the endpoint and the stream of freshness, without some ways of saving work. */
@@ -423,6 +431,7 @@ const commit = (): string => {
 const OPTIONS = [
   '--events',
   '--class',
+  '--site',
   '--pressed',
   '--starved',
   '--operating',
@@ -442,6 +451,7 @@ const main = async (): Promise<void> => {
   const total = at >= 0 ? Number(rest[at + 1]) : 10_000_000;
   if (!Number.isFinite(total) || total < 1_000_000) throw new Error('--events takes a number of a million or more');
   if (rest.includes('--class')) return classes(work);
+  if (rest.includes('--site')) return site(work);
   if (rest.includes('--pressed')) return onDemo(work, [windows, starving]);
   if (rest.includes('--starved')) return onDemo(work, [starving]);
   if (rest.includes('--without')) return lacking(work, rest[rest.indexOf('--without') + 1] ?? '');

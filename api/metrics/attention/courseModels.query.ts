@@ -14,6 +14,18 @@ export const courseModel = defineQuery({
   example: { course: 'course-v1:A+B+C', model: 'attention', blocks: [] },
 });
 
+/** A model of some courses as wholes. */
+export const modelOfCourses = defineQuery({
+  name: 'model-of-courses',
+  params: { courses: 'Array(String)', model: 'String' },
+  row: z.object({ course_key: column.text, computed_at: column.micros, model: column.text }),
+  sql: (db, p) => `
+    SELECT toString(course_key) AS course_key, toUnixTimestamp64Micro(course_models.computed_at) AS computed_at, model
+    FROM ${db.own}.course_models FINAL
+    WHERE course_key IN ${p.courses} AND name = ${p.model} AND block_id = '' ORDER BY course_key`,
+  example: { courses: ['course-v1:A+B+C'], model: 'attention' },
+});
+
 /** Of every course: the newest version among its sums, and from which version (by which revision) its models are. */
 export const modelStates = defineQuery({
   name: 'model-states',

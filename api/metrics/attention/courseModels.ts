@@ -81,7 +81,7 @@ export class CourseModels {
     const started = performance.now();
     const structure = await readStructure(this.engine, course);
     const at = await this.now();
-    const fixed = fixedAt(await triages.run(this.engine, { course }));
+    const fixed = fixedAt(await triages.run(this.engine, { courses: [course] }));
     const sums = await readCourseSums(this.engine, course, structure && new StructureIndex(structure), at, fixed);
     const places = new Map(structure?.blocks.map((block) => [block.id, block.order]));
     const before = await this.listedBefore(course);

@@ -6,8 +6,9 @@ import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isoTime } from '../../lib/time';
 import type { StoredDifficulty } from '../problem/panelInputs';
-import { triages } from './triage.query';
-import { courseModel } from './courseModels.query';
+import { groupBy } from '../../lib/groupBy';
+import { type Triage, triages } from './triage.query';
+import { modelOfCourses } from './courseModels.query';
 
 const Course = z.object({
   model: z.nullable(z.literal('2pl')),
@@ -35,24 +36,40 @@ export const difficultyOf = (rows: readonly StoredDifficulty[], block: string): 
   return { kind: 'value', model, ...item, problems, computedAt: isoTime(own.computedAt) };
 };
 
+/** A list of what is worth a look; null where it has not been made. */
+interface ReadList {
+  readonly stored: StoredAttention | null;
+  readonly computedAt: number | null;
+}
+
 /** What authors last said to the items of a course's list, by item. */
-const readNotes = async (engine: Engine, scope: CourseScope): Promise<Map<string, Note>> => {
-  const rows = await triages.run(engine, { course: scope.courseKey });
-  return new Map(
+const notesIn = (rows: readonly Triage[]): Map<string, Note> =>
+  new Map(
     rows.flatMap((row): [string, Note][] => {
       const note = parseNote(row);
       return note === null ? [] : [[row.item, note]];
     }),
   );
+
+/** The lists of some courses, as last made, in the same order. */
+export const readLists = async (engine: Engine, scopes: readonly CourseScope[]): Promise<ReadList[]> => {
+  const courses = scopes.map(({ courseKey }) => courseKey);
+  const rows = await modelOfCourses.run(engine, { courses, model: 'attention' });
+  const lists = new Map(rows.map((row) => [row.course_key, { row, stored: parseAttention(row.model) }]));
+  const listed = courses.filter((course) => lists.get(course)?.stored);
+  const notes = groupBy(
+    listed.length === 0 ? [] : await triages.run(engine, { courses: listed }),
+    ({ course_key }) => course_key,
+  );
+  return courses.map((course) => {
+    const { stored = null, row = null } = lists.get(course) ?? {};
+    return {
+      stored: stored && { ...stored, notes: notesIn(notes.get(course) ?? []) },
+      computedAt: row?.computed_at ?? null,
+    };
+  });
 };
 
-/** A course's list of what is worth a look, as last made; null where it has not been made. */
-export const readAttention = async (
-  engine: Engine,
-  scope: CourseScope,
-): Promise<{ stored: StoredAttention | null; computedAt: number | null }> => {
-  const [row] = await courseModel.run(engine, { course: scope.courseKey, model: 'attention', blocks: [] });
-  const stored = row ? parseAttention(row.model) : null;
-  if (!row || !stored) return { stored: null, computedAt: row?.computed_at ?? null };
-  return { stored: { ...stored, notes: await readNotes(engine, scope) }, computedAt: row.computed_at };
-};
+/** A course's list of what is worth a look, as last made. */
+export const readAttention = async (engine: Engine, scope: CourseScope): Promise<ReadList> =>
+  (await readLists(engine, [scope]))[0] ?? { stored: null, computedAt: null };

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 
-/** The last triage of each item of a course's list. */
+/** The last triage of each item of the lists of some courses. */
 export const triages = defineQuery({
   name: 'attention-notes',
-  params: { course: 'String' },
+  params: { courses: 'Array(String)' },
   row: z.object({
+    course_key: column.text,
     item: column.text,
     at: column.micros,
     status: column.text,
@@ -14,10 +15,11 @@ export const triages = defineQuery({
     evidence: column.text,
   }),
   sql: (db, p) => `
-    SELECT item, toUnixTimestamp64Micro(attention_notes.at) AS at, status, note, author, evidence
+    SELECT toString(course_key) AS course_key, item, toUnixTimestamp64Micro(attention_notes.at) AS at, status, note, author, evidence
     FROM ${db.own}.attention_notes
-    WHERE course_key = ${p.course}
-    ORDER BY item, attention_notes.at DESC, request_id DESC
-    LIMIT 1 BY item`,
-  example: { course: 'course-v1:A+B+C' },
+    WHERE course_key IN ${p.courses}
+    ORDER BY course_key, item, attention_notes.at DESC, request_id DESC
+    LIMIT 1 BY course_key, item`,
+  example: { courses: ['course-v1:A+B+C'] },
 });
+export type Triage = Awaited<ReturnType<typeof triages.run>>[number];

@@ -1,18 +1,22 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import { isCounted } from '../../store/queries/countedEvents';
-import { IN_POPULATION, DAYS_BEFORE } from '../kit/inPopulation';
+import { IN_POPULATION, IN_POPULATIONS, DAYS_BEFORE } from '../kit/inPopulation';
 
 /** Days as numbers, and the weeks they are in, each once: 65536 times `kind` (twice, plus one for weeks) and the day. */
 const coded = (days: string, kind: number): string => `
   arrayMap(d -> toUInt32(${2 * kind * 65536} + toUInt16(d)), ${days}),
   arrayMap(d -> toUInt32(${(2 * kind + 1) * 65536} + toUInt16(d)), arrayDistinct(arrayMap(d -> toMonday(d), ${days})))`;
 
-/** Distinct learners by day and by week who did anything, watched a video, tried a problem. `at`: the moment that the report is about; no later day counts. */
+/**
+ * Distinct learners of each course by day and by week who did anything, watched a video, tried a problem. `ends`: per course, the
+ * moment that is told of; no later day counts.
+ */
 export const activeByDay = defineQuery({
   name: 'active-by-day',
-  params: { course: 'String', registered_only: 'UInt8', at: 'UInt32' },
+  params: { courses: 'Array(String)', open: 'Array(String)', ends: 'Array(UInt32)' },
   row: z.object({
+    course_key: column.text,
     by: z.enum(['day', 'week']),
     date: column.text,
     learners: column.count,
@@ -20,17 +24,19 @@ export const activeByDay = defineQuery({
     tried: column.count,
   }),
   sql: (db, p) => `
-    SELECT if(intDiv(code, 65536) % 2 = 0, 'day', 'week') AS by, toString(toDate(toUInt16(code % 65536))) AS date,
+    SELECT course_key, if(intDiv(code, 65536) % 2 = 0, 'day', 'week') AS by, toString(toDate(toUInt16(code % 65536))) AS date,
            sumIf(n, intDiv(code, 131072) = 0) AS learners, sumIf(n, intDiv(code, 131072) = 1) AS watched,
            sumIf(n, intDiv(code, 131072) = 2) AS tried
     FROM (
-      SELECT arrayJoin(arrayConcat(${['days', 'video_days', 'problem_days'].map((days, kind) => coded(DAYS_BEFORE(p.at, days), kind)).join(',')})) AS code,
+      WITH transform(toString(course_key), ${p.courses}, ${p.ends}, toUInt32(0)) AS ends_at
+      SELECT toString(course_key) AS course_key,
+             arrayJoin(arrayConcat(${['days', 'video_days', 'problem_days'].map((days, kind) => coded(DAYS_BEFORE('ends_at', days), kind)).join(',')})) AS code,
              count() AS n
       FROM ${db.own}.learner_activity FINAL
-      WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}
-      GROUP BY code)
-    GROUP BY by, date ORDER BY by, date`,
-  example: { course: 'course-v1:A+B+C', registered_only: 1, at: 1 },
+      WHERE course_key IN ${p.courses} AND ${IN_POPULATIONS(p)}
+      GROUP BY course_key, code)
+    GROUP BY course_key, by, date ORDER BY course_key, by, date`,
+  example: { courses: ['course-v1:A+B+C'], open: [], ends: [1] },
 });
 
 /**

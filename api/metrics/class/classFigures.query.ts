@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
-import { IN_POPULATION, quarters } from '../kit/inPopulation';
+import { IN_POPULATION, IN_POPULATIONS, quarters } from '../kit/inPopulation';
 import { OF_EACH_PLACE, PLACES, PLACES_EXAMPLE, REACH_ROW, reachColumns } from './reachInside';
 
 /**
@@ -22,24 +22,27 @@ export const reachedInside = defineQuery({
 /** Learners by tenth: of the course grade, and of what they completed of `of` blocks (units: of what they reached). */
 export const tenths = defineQuery({
   name: 'tenths',
-  params: { course: 'String', registered_only: 'UInt8', blocks: 'UInt32', units: 'UInt32' },
+  params: { courses: 'Array(String)', open: 'Array(String)', blocks: 'Array(UInt32)', units: 'Array(UInt32)' },
   row: z.object({
+    course_key: column.text,
     what: z.enum(['grade', 'done', 'units']),
     tenth: column.number,
     learners: column.count,
     total: column.number,
   }),
   sql: (db, p) => `
-    SELECT one.1 AS what, toUInt8(least(9, floor(one.2 * 10 + 1e-9))) AS tenth, count() AS learners, sum(one.2) AS total
+    SELECT course_key, one.1 AS what, toUInt8(least(9, floor(one.2 * 10 + 1e-9))) AS tenth, count() AS learners, sum(one.2) AS total
     FROM (
-      SELECT arrayJoin(arrayFilter(one -> one.3, [
+      WITH transform(toString(course_key), ${p.courses}, ${p.blocks}, toUInt32(0)) AS all_blocks,
+           transform(toString(course_key), ${p.courses}, ${p.units}, toUInt32(0)) AS all_units
+      SELECT toString(course_key) AS course_key, arrayJoin(arrayFilter(one -> one.3, [
         ('grade', ifNull(grade, 0), isNotNull(grade)),
-        ('done', least(1, learner_activity.done / greatest(${p.blocks}, 1)), toBool(first_active > 0)),
-        ('units', least(1, length(units) / greatest(${p.units}, 1)), toBool(first_active > 0))])) AS one
+        ('done', least(1, learner_activity.done / greatest(all_blocks, 1)), toBool(first_active > 0)),
+        ('units', least(1, length(units) / greatest(all_units, 1)), toBool(first_active > 0))])) AS one
       FROM ${db.own}.learner_activity FINAL
-      WHERE course_key = ${p.course} AND ${IN_POPULATION(p)})
-    GROUP BY what, tenth ORDER BY what, tenth`,
-  example: { course: 'course-v1:A+B+C', registered_only: 1, blocks: 1, units: 1 },
+      WHERE course_key IN ${p.courses} AND ${IN_POPULATIONS(p)})
+    GROUP BY course_key, what, tenth ORDER BY course_key, what, tenth`,
+  example: { courses: ['course-v1:A+B+C'], open: [], blocks: [1], units: [1] },
 });
 
 /**

@@ -4,14 +4,29 @@ import { type ActiveRow, CourseActivity } from './activity';
 import { dateOf, isWeekIn, nextDay } from './dates';
 import type { Engine } from '../../store/engine';
 import { mayDisclosePart } from '../kit/privacy/suppress';
+import { groupBy } from '../../lib/groupBy';
 import { activeByDay } from './activeLearners.query';
+import { openOf } from './courseMoment';
 import { outcomesByWeek } from './courseSums.query';
 import { type Window, isAll } from '../kit/window';
 import { CourseWeeks, type OutcomeRow, OutcomeSizes } from './weekShares';
 import { type SummedCourse, WEEK, activeOf } from './courseSummaries.service';
 
-const rowsOf = (engine: Engine, { key, registered, at }: SummedCourse['moment']): Promise<ActiveRow[]> =>
-  activeByDay.run(engine, { course: key, registered_only: Number(registered), at });
+/** Active learners of some courses by day and week, in the same order. */
+const rowsOfEach = async (engine: Engine, courses: readonly SummedCourse['moment'][]): Promise<ActiveRow[][]> => {
+  const rows = groupBy(
+    await activeByDay.run(engine, {
+      courses: courses.map(({ key }) => key),
+      open: openOf(courses),
+      ends: courses.map(({ at }) => at),
+    }),
+    ({ course_key }) => course_key,
+  );
+  return courses.map(({ key }) => rows.get(key) ?? []);
+};
+
+const rowsOf = async (engine: Engine, course: SummedCourse['moment']): Promise<ActiveRow[]> =>
+  (await rowsOfEach(engine, [course]))[0] ?? [];
 
 const disclosedOf = (
   { moment, sums }: SummedCourse,
@@ -38,21 +53,34 @@ export const courseActivity = async (
 
 const SPARK_WEEKS = 8;
 
-/** How many came in each week that is over, as the page of the course tells it: the last ones, or those in some dates. */
+interface ActiveWeek {
+  readonly date: string;
+  readonly learners: Quantity;
+}
+
+/**
+ * How many came to each of some courses in each week that is over, as the page of the course tells it: the last ones, or those
+ * in some dates.
+ */
 export const activeWeeks = async (
   engine: Engine,
-  course: SummedCourse,
+  courses: readonly SummedCourse[],
   window: Window,
   minLearners: number,
-): Promise<{ date: string; learners: Quantity }[]> => {
-  const { at, running } = course.moment;
-  const tomorrow = nextDay(dateOf(at));
-  const activity = await courseActivity(engine, course, minLearners);
-  const weeks = activity
-    .between(null, tomorrow, running ? dateOf(at) : tomorrow)
-    .weeks.filter(({ whole }) => whole)
-    .map(({ date, learners }) => ({ date, learners }));
-  return isAll(window) ? weeks.slice(-SPARK_WEEKS) : weeks.filter(({ date }) => isWeekIn(date, window));
+): Promise<ActiveWeek[][]> => {
+  const rows = await rowsOfEach(
+    engine,
+    courses.map(({ moment }) => moment),
+  );
+  return courses.map((course, index) => {
+    const { at, running } = course.moment;
+    const tomorrow = nextDay(dateOf(at));
+    const weeks = disclosedOf(course, rows[index] ?? [], minLearners)
+      .between(null, tomorrow, running ? dateOf(at) : tomorrow)
+      .weeks.filter(({ whole }) => whole)
+      .map(({ date, learners }) => ({ date, learners }));
+    return isAll(window) ? weeks.slice(-SPARK_WEEKS) : weeks.filter(({ date }) => isWeekIn(date, window));
+  });
 };
 
 const readOutcomes = (engine: Engine, { moment, sums }: SummedCourse): Promise<OutcomeRow[]> =>

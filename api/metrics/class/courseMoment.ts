@@ -29,6 +29,10 @@ export interface CourseMoment {
   readonly registered: boolean;
 }
 
+/** Courses where nobody ever registered: there everybody seen counts. */
+export const openOf = (courses: readonly Pick<CourseMoment, 'key' | 'registered'>[]): string[] =>
+  courses.filter(({ registered }) => !registered).map(({ key }) => key);
+
 /** Courses with at least one learner, by key. @param now microseconds */
 export const readMoments = async (
   engine: Engine,

@@ -20,7 +20,7 @@ import { ApiError } from '../../lib/apiError';
 import { isoTime } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
-import { courseModel } from '../attention/courseModels.query';
+import { modelOfCourses } from '../attention/courseModels.query';
 import { courseSums } from './courseSums.query';
 import { factVolumes } from './learnerStates.query';
 import { engineClock } from '../../store/queries/state';
@@ -142,15 +142,25 @@ interface ReadStates {
   readonly computedBefore: number | null;
 }
 
-export const readStates = async (engine: Engine, course: string): Promise<ReadStates> => {
-  const [row] = await courseModel.run(engine, { course, model: 'learners', blocks: [] });
-  const stored = row ? parseLearners(row.model) : null;
-  if (!row || !stored) return { stored: null, computedAt: null, computedBefore: null };
-  const [facts] = await factVolumes.run(engine, { courses: [course] });
-  return isOutgrown(stored.volume, facts?.volume ?? 0)
-    ? { stored: null, computedAt: null, computedBefore: row.computed_at }
-    : { stored, computedAt: row.computed_at, computedBefore: null };
+const NOT_JUDGED: ReadStates = { stored: null, computedAt: null, computedBefore: null };
+
+/** The same of some courses, in the same order. */
+export const readStatesOf = async (engine: Engine, courses: readonly string[]): Promise<ReadStates[]> => {
+  const rows = await modelOfCourses.run(engine, { courses, model: 'learners' });
+  const judged = new Map(rows.map((row) => [row.course_key, { ...row, stored: parseLearners(row.model) }]));
+  const volumes = rows.length === 0 ? [] : await factVolumes.run(engine, { courses });
+  const volumeOf = new Map(volumes.map(({ course_key, volume }) => [course_key, volume]));
+  return courses.map((course) => {
+    const { stored = null, computed_at = null } = judged.get(course) ?? {};
+    if (stored === null) return NOT_JUDGED;
+    return isOutgrown(stored.volume, volumeOf.get(course) ?? 0)
+      ? { ...NOT_JUDGED, computedBefore: computed_at }
+      : { stored, computedAt: computed_at, computedBefore: null };
+  });
 };
+
+export const readStates = async (engine: Engine, course: string): Promise<ReadStates> =>
+  (await readStatesOf(engine, [course]))[0] ?? NOT_JUDGED;
 
 export const courseHead = ({ key, name, org, start, end, passLine }: CourseMoment): CourseHead => ({
   key,

@@ -18,10 +18,10 @@ import { aboutGroup, quantity } from '../kit/privacy/suppress';
 import { activeByMonth } from './activeLearners.query';
 import { daysWithEvents, learnersByOrg, statementKinds } from './siteFigures.query';
 import { listedCount } from '../attention/attentionReport';
-import { readAttention } from '../attention/readModels';
+import { readLists } from '../attention/readModels';
 import { activeWeeks, passedIn } from './courseActivity.service';
 import { dateOf, weeksIn } from './dates';
-import { averageProgress, readProgress } from './progress';
+import { type WithStructure, averageProgress, readProgresses } from './progress';
 import type { Structures } from '../kit/structures';
 import { ALL_TIME, type Window, isAll } from '../kit/window';
 import { csvFile } from './csvFile';
@@ -35,7 +35,7 @@ import {
   newestIn,
   newestOf,
   ofClass,
-  readStates,
+  readStatesOf,
   sumCourses,
 } from './courseSummaries.service';
 
@@ -70,6 +70,25 @@ const averageOf = (weeks: readonly Quantity[]): Quantity => {
   return told.length === 0 ? none('no_whole_week') : told.reduce((sum, learners) => sum + learners, 0) / told.length;
 };
 
+/** So many courses, or learners in them, are read at a time. */
+const PORTION = { courses: 25, learners: 20_000 };
+
+/** Courses that are read together: a large one by itself. */
+const portionsOf = (courses: readonly SummedCourse[]): SummedCourse[][] => {
+  const portions: SummedCourse[][] = [];
+  let learners = Infinity;
+  for (const course of courses) {
+    const last = portions.at(-1);
+    learners += course.sums.learners;
+    if (last && last.length < PORTION.courses && learners <= PORTION.learners) last.push(course);
+    else {
+      portions.push([course]);
+      learners = course.sums.learners;
+    }
+  }
+  return portions;
+};
+
 /** All courses that somebody may see, in one list. */
 export class SiteReports {
   constructor(
@@ -96,9 +115,9 @@ export class SiteReports {
   }
 
   /**
-   * What is read of each course by itself: how many learners may need help and how far they are, the weeks behind its active
-   * learners, and how many entries its list of what is worth a look has. A course at a time, for a site has hundreds, and whoever opens a
-   * panel meanwhile must not wait behind all of them.
+   * What is told of each course besides its sums: how many learners may need help and how far they are, the weeks behind its active
+   * learners, and how many entries its list of what is worth a look has. A portion of the courses at a time, for a site has
+   * hundreds: asked one by one they take minutes, and whoever opens a panel meanwhile must not wait behind all of them.
    */
   private async ofEach(
     courses: readonly SummedCourse[],
@@ -107,27 +126,44 @@ export class SiteReports {
   ): Promise<OfCourse[]> {
     const scopeOf = new Map(scopes.map((scope) => [scope.courseKey, scope]));
     const found: OfCourse[] = [];
-    for (const course of courses) {
-      const { moment, sums } = course;
-      const scope = scopeOf.get(moment.key);
-      const [{ stored }, weeks, list, index] = await Promise.all([
-        readStates(this.engine, moment.key),
-        activeWeeks(this.engine, course, window, this.minLearners),
-        scope ? readAttention(this.engine, scope) : null,
-        this.structures.get(moment.key),
-      ]);
-      const progress = await readProgress(this.engine, course, index);
+    for (const portion of portionsOf(courses)) {
+      const own = portion.flatMap(({ moment: { key } }) => scopeOf.get(key) ?? []);
+      found.push(...(await this.ofPortion(portion, own, window)));
+    }
+    return found;
+  }
+
+  /** @param scopes of these courses, in the same order */
+  private async ofPortion(
+    courses: readonly SummedCourse[],
+    scopes: readonly CourseScope[],
+    window: Window,
+  ): Promise<OfCourse[]> {
+    const keys = courses.map(({ moment }) => moment.key);
+    const [states, weeks, lists] = await Promise.all([
+      readStatesOf(this.engine, keys),
+      activeWeeks(this.engine, courses, window, this.minLearners),
+      readLists(this.engine, scopes),
+    ]);
+    const placed: WithStructure[] = [];
+    for (const course of courses) placed.push([course, await this.structures.get(course.moment.key)]);
+    const progresses = await readProgresses(this.engine, placed);
+    const found: OfCourse[] = [];
+    for (const [at, [course, index]] of placed.entries()) {
+      const stored = states[at]?.stored ?? null;
+      const own = weeks[at] ?? [];
+      const progress = progresses[at];
       found.push({
-        needHelp: needHelpOf(sums, stored, this.minLearners),
+        needHelp: needHelpOf(course.sums, stored, this.minLearners),
         needHelpAtLeast: needHelpAtLeast(stored, this.minLearners),
-        progress: averageProgress(progress, index, this.minLearners),
-        weeks,
-        flags: list ? listedCount(list.stored, this.minLearners) : null,
+        progress: progress ? averageProgress(progress, index, this.minLearners) : NOTHING_READ.progress,
+        weeks: own,
+        flags: listedCount(lists[at]?.stored ?? null, this.minLearners),
         inDates:
           isAll(window) || !ranIn(course, window)
             ? null
             : {
-                activePerWeek: averageOf(weeks.map(({ learners }) => learners)),
+                activePerWeek: averageOf(own.map(({ learners }) => learners)),
                 passed: await passedIn(this.engine, course, window, this.minLearners),
               },
       });

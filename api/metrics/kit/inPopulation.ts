@@ -4,6 +4,9 @@ import * as z from 'zod';
 export const IN_POPULATION = (p: { readonly registered_only: string }): string =>
   `(registered = 1 OR ${p.registered_only} = 0)`;
 
+/** The same in several courses; `open`: those where nobody ever registered. */
+export const IN_POPULATIONS = (p: { readonly open: string }): string => `(registered = 1 OR course_key IN ${p.open})`;
+
 /** Learners enrolled now; everybody where nobody ever registered. */
 export const ENROLLED = (p: { readonly registered_only: string }): string =>
   `(enrolled = 1 OR ${p.registered_only} = 0)`;

@@ -137,7 +137,7 @@ it('Who came before and after the last week of a course that is over is not acti
     ends: [at(0, 45)],
   });
   expect(started).toBe(1); // ben
-  const days = await activeByDay.run(test.engine, { ...who, at: at(7) });
+  const days = await activeByDay.run(test.engine, { courses: [COURSE], open: [], ends: [at(7)] });
   expect(days.map(({ by, date }) => `${by} ${date}`)).toEqual([
     `day ${dateOf(0)}`,
     `day ${dateOf(1)}`,
@@ -159,15 +159,18 @@ it('Enrolment counts who came into and went out of which track on which day', as
 });
 
 it('Activity by day and week counts distinct learners, in weeks from Monday', async () => {
-  expect(await activeByDay.run(test.engine, { ...who, at: at(12) })).toEqual([
-    { by: 'day', date: dateOf(0), learners: 2, watched: 2, tried: 0 },
-    { by: 'day', date: dateOf(1), learners: 2, watched: 0, tried: 2 },
-    { by: 'day', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
-    { by: 'week', date: dateOf(0), learners: 3, watched: 2, tried: 2 },
-    { by: 'week', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
-  ]);
-  const all = await activeByDay.run(test.engine, { ...who, registered_only: 0, at: at(12) });
-  expect(all[0]).toEqual({ by: 'day', date: dateOf(0), learners: 3, watched: 2, tried: 0 });
+  const at12 = { courses: [COURSE], ends: [at(12)] };
+  expect(await activeByDay.run(test.engine, { ...at12, open: [] })).toEqual(
+    [
+      { by: 'day', date: dateOf(0), learners: 2, watched: 2, tried: 0 },
+      { by: 'day', date: dateOf(1), learners: 2, watched: 0, tried: 2 },
+      { by: 'day', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
+      { by: 'week', date: dateOf(0), learners: 3, watched: 2, tried: 2 },
+      { by: 'week', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
+    ].map((row) => ({ course_key: COURSE, ...row })),
+  );
+  const all = await activeByDay.run(test.engine, { ...at12, open: [COURSE] });
+  expect(all[0]).toEqual({ course_key: COURSE, by: 'day', date: dateOf(0), learners: 3, watched: 2, tried: 0 });
 });
 
 it('The hours of the week have each learner once, with the days on which anybody came', async () => {
@@ -254,8 +257,8 @@ it('Reach inside sections counts at least one, and all', async () => {
 });
 
 it('Tenths are made of grades and of completion; of completion only of who did anything', async () => {
-  const rows = await tenths.run(test.engine, { ...who, blocks: 10, units: 4 });
-  expect(rows).toEqual([
+  const rows = await tenths.run(test.engine, { courses: [COURSE], open: [], blocks: [10], units: [4] });
+  expect(rows.map(({ course_key: _, ...row }) => row)).toEqual([
     { what: 'done', tenth: 0, learners: 2, total: 0 },
     { what: 'done', tenth: 9, learners: 1, total: 1 },
     { what: 'grade', tenth: 5, learners: 1, total: 0.55 },

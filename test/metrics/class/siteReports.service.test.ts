@@ -9,10 +9,11 @@ import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 
 const COURSES = Array.from({ length: 20 }, (_, n) => `course-v1:Edu+Ada${n}+2026`);
 
-/** The engine, and how many questions it is asked at the same time at most. */
-const counted = (engine: Engine): { engine: Engine; most: () => number } => {
-  let [now, most] = [0, 0];
+/** The engine, how many questions it is asked at the same time at most, and how many in all. */
+const counted = (engine: Engine): { engine: Engine; most: () => number; all: () => number } => {
+  let [now, most, all] = [0, 0, 0];
   const rows: Engine['rows'] = async (...question) => {
+    all += 1;
     most = Math.max(most, ++now);
     try {
       return await engine.rows(...question);
@@ -20,7 +21,7 @@ const counted = (engine: Engine): { engine: Engine; most: () => number } => {
       now -= 1;
     }
   };
-  return { engine: Object.assign(Object.create(engine) as Engine, { rows }), most: () => most };
+  return { engine: Object.assign(Object.create(engine) as Engine, { rows }), most: () => most, all: () => all };
 };
 
 describe('a site of twenty courses', () => {
@@ -31,12 +32,22 @@ describe('a site of twenty courses', () => {
   });
   afterAll(() => site.close());
 
-  it('A site of twenty courses is read a course at a time, so that a panel opened meanwhile need not wait', async () => {
+  it('A site of twenty courses is read a few questions at a time, so that a panel opened meanwhile need not wait', async () => {
     const { engine, most } = counted(site.workspace.engine);
     const overview = await new SiteReports(engine, 10, new Structures(engine)).of(COURSES.map(operatorScope), 'site');
     expect(overview.courses.map(({ key }) => key).sort()).toEqual([...COURSES].sort());
     expect(most()).toBeGreaterThan(0);
     expect(most()).toBeLessThanOrEqual(4);
+  });
+
+  it('A site of twenty courses is not asked about course by course, but for their structures, which are remembered', async () => {
+    const asked = async (courses: readonly string[]): Promise<number> => {
+      const { engine, all } = counted(site.workspace.engine);
+      const reports = new SiteReports(engine, 10, new Structures(site.workspace.engine));
+      await reports.of(courses.map(operatorScope), 'site');
+      return all();
+    };
+    expect(await asked(COURSES)).toBe(await asked(COURSES.slice(0, 1)));
   });
 });
 
