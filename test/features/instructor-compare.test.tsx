@@ -192,7 +192,11 @@ it('The comparison begins with the run that the service calls the one before, wh
 });
 
 it.each<[string, Responses, RegExp]>([
-  ['alone', { '/comparison': comparison([], { candidates: [], before: null }) }, /^You aren’t on the team of any other course/],
+  [
+    'alone',
+    { '/comparison': comparison([], { candidates: [], before: null }) },
+    /^You aren’t on the team of any other course/,
+  ],
   ['away', { '/comparison': null }, /^The course itself is not affected/],
   ['failed', { '/comparison': failure(500, 'internal') }, /The course itself is not affected/],
 ])('The page of comparisons has a state of its own: %s', async (_, answers, words) => {

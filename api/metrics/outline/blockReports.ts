@@ -12,13 +12,7 @@ import { panelOf, statedMembers } from '../kit/panel';
 import { quantity } from '../kit/privacy/suppress';
 import { factsOfBlock } from '../kit/selectedFacts';
 import rightOnce from './rightOnce.metric';
-import {
-  asArrays,
-  completedBlocks,
-  courseTracks,
-  finishedLearners,
-  reachedBoth,
-} from './containers.query';
+import { asArrays, completedBlocks, courseTracks, finishedLearners, reachedBoth } from './containers.query';
 import type { ReportReader } from '../kit/reportReader';
 import { type RunTime, runsAround } from '../kit/runOrder';
 import { ALL_TIME } from '../kit/window';

@@ -53,8 +53,7 @@ const Picker = ({ candidates, chosen, onChoose }: PickerProps): ReactNode => {
                     {newest !== null && (
                       <>
                         {' '}
-                        ·{' '}
-                        <FormattedMessage {...runWords.until} values={{ date: <Day at={newest} timeZone="UTC" /> }} />
+                        · <FormattedMessage {...runWords.until} values={{ date: <Day at={newest} timeZone="UTC" /> }} />
                       </>
                     )}
                   </>

@@ -13,8 +13,7 @@ import type { Shares } from './model';
 /** A difference of this run from another, in words: by how many points, and how sure that is. */
 const Verdict = ({ difference }: { readonly difference: Difference | undefined }): ReactNode => {
   const numbers = useNumbers();
-  if (difference === undefined || difference.kind === 'none')
-    return <Absent of={difference ?? NOT_AT_WEEK} isNamed />;
+  if (difference === undefined || difference.kind === 'none') return <Absent of={difference ?? NOT_AT_WEEK} isNamed />;
   // the mark keeps the sign before the number in languages that are read from the right, too
   const points = (share: number): string => numbers.mean(share).replace('-', '\u200e−');
   const [low, high] = difference.kind === 'value' ? pointsOf(difference) : [0, 0];
@@ -95,8 +94,7 @@ export const Metrics = ({ courses, sharesOf }: Props): ReactNode => {
   if (own === undefined) return null;
   const differenceOf = (course: ComparedCourse, metric: Compared): Difference | undefined =>
     reversed(sharesOf(course)?.differences.find((one) => one.metric === metric)?.difference);
-  const shareOf = (course: ComparedCourse, metric: Compared): Rate =>
-    sharesOf(course)?.[metric] ?? NOT_AT_WEEK;
+  const shareOf = (course: ComparedCourse, metric: Compared): Rate => sharesOf(course)?.[metric] ?? NOT_AT_WEEK;
   const scale = scaleOf(others.flatMap((course) => COMPARED.map((metric) => differenceOf(course, metric))));
   const isMixed = courses.some(({ name }) => name !== own.name);
   // of many courses the table scrolls inside itself, and has to be reachable by keyboard for that
