@@ -279,6 +279,7 @@ export const METRIC_OF = {
     minLearners: NO_METRIC,
     'courses[].learners': 'learners',
     'courses[].enrolledNow': 'enrolledNow',
+    'courses[].enrolledChange': 'enrolledNow',
     'courses[].active': 'active',
     'courses[].passing': 'passing',
     'courses[].completed': 'completed',

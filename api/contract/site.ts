@@ -8,6 +8,11 @@ export const SiteCourse = z.strictObject({
   org: z.string(),
   learners: Quantity,
   enrolledNow: Quantity,
+  /**
+   * Enrolled now less a week ago: of who is enrolled the team has the list. `none` where nobody ever registered, and everybody
+   * seen counts.
+   */
+  enrolledChange: Quantity,
   /** Of the learners, as are `passing` and `completed`: did anything in the last 7 days. */
   active: Rate,
   passing: Rate,

@@ -7,6 +7,7 @@ export { EvidenceNote, WithheldNotice } from './EvidenceNote';
 export { FilterProvider, asHere, inRunOf, isFiltered, useFilter, useFilterQuery, useOutline } from './filter';
 export type { Filter } from './filter';
 export { footerWords, stateWords } from './messages';
+export { WeekChange, sinceWeek } from './WeekChange';
 export { Figure, MetricCards, MetricFigure } from './MetricCard';
 export { metricWords } from './metrics';
 export { useNumbers } from './numbers';

@@ -196,6 +196,12 @@ export const stateWords = defineMessages({
 
 /** The line at the foot of every panel, and the table twin. */
 export const footerWords = defineMessages({
+  sinceWeek: {
+    id: 'marginalia.class.sinceWeek',
+    defaultMessage:
+      '{more, select, same {No change in a week} more {{n, number} more than a week ago} other {{n, number} fewer than a week ago}}',
+    description: 'Below the number of learners enrolled',
+  },
   counted: {
     id: 'marginalia.foot.counted',
     defaultMessage: 'Updated {time}',

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type SiteCourse, type SiteHealth, type SiteOverview, WITHHELD } from '@marginalia/contract';
+import { type SiteCourse, type SiteHealth, type SiteOverview, WITHHELD, none } from '@marginalia/contract';
 import { SitePage } from '../../src/features/site/SitePage';
 import { rate } from '../../src/harness/fixtures/reports';
 import { fakeHost } from '../support-web/host';
@@ -16,6 +16,7 @@ const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse => ({
   org: 'Org',
   learners: 400,
   enrolledNow: 384,
+  enrolledChange: 0,
   active: rate(138, 384),
   passing: rate(191, 384),
   completed: rate(20, 384),
@@ -108,6 +109,32 @@ describe('the table of courses', () => {
     expect(screen.getByText(/is running but has sent no events for a week/)).toHaveTextContent(/“Silent”/);
     await expectAccessible(container);
   });
+
+  it('The table of courses tells by how many more or fewer are enrolled than a week ago, and the page of all of them', async () => {
+    const { container } = show({
+      '/overview': site([
+        course('More', { enrolledChange: 6 }),
+        course('Fewer', { enrolledChange: -12 }),
+        course('Same'),
+      ]),
+    });
+    expect(await cells('More')).toContain('384 ▲\u206066 more than a week ago');
+    expect(await cells('Fewer')).toContain('384 ▼\u20601212 fewer than a week ago');
+    expect(await cells('Same')).toContain('384');
+    const tile = screen.getByText('Current enrollments').closest('li');
+    expect(tile).toHaveTextContent('1,1526 fewer than a week ago');
+    await expectAccessible(container);
+  });
+
+  it.each([WITHHELD, none('nobody_registered')])(
+    'The page of all courses says nothing of a week where a course does not: %j',
+    async (enrolledChange) => {
+      show({ '/overview': site([course('More', { enrolledChange: 6 }), course('Other', { enrolledChange })]) });
+      expect(await cells('Other')).toContain('384');
+      expect(await cells('More')).toContain('384 ▲\u206066 more than a week ago');
+      expect(screen.getByText('Current enrollments').closest('li')).not.toHaveTextContent(/week ago/);
+    },
+  );
 
   it('The page of all courses says how many are silent where several are', async () => {
     show({ '/overview': site([course('One', { asOf: daysAgo(9) }), course('Other', { asOf: daysAgo(9) })]) });

@@ -4,6 +4,7 @@ import {
   type CourseSummary,
   type MiddleHalf,
   type Outline,
+  type Quantity,
   type Rate,
   WITHHELD,
   leastFlagged,
@@ -17,7 +18,7 @@ import { type StoredLearners, isOutgrown, parseLearners } from './stored';
 import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
-import { isoTime } from '../../lib/time';
+import { DAY, isoTime } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { modelOfCourses } from '../attention/courseModels.query';
@@ -41,7 +42,13 @@ export const sumCourses = async (engine: Engine, courses: readonly string[]): Pr
   const keys = [...moments.keys()];
   if (keys.length === 0) return new Map();
   const ends = keys.map((key) => moments.get(key)?.at ?? 0);
-  const rows = await courseSums.run(engine, { courses: keys, ends, weeks: ends.map((at) => Math.max(0, at - WEEK)) });
+  const rows = await courseSums.run(engine, {
+    courses: keys,
+    ends,
+    weeks: ends.map((at) => Math.max(0, at - WEEK)),
+    // as the days of the page of the class: at the end of the day a week ago
+    before: (Math.floor(now / DAY) + 1) * (DAY / 1e6) - WEEK,
+  });
   const found = new Map<string, SummedCourse>();
   for (const sums of rows) {
     const moment = moments.get(sums.course_key);
@@ -90,6 +97,13 @@ export const ofClass = (
   part: number,
   minLearners: number,
 ): Rate => partOf(part, learners, minLearners);
+
+/** By how many more are enrolled than a week ago; decision 14 says why that may be few. */
+export const enrolledChangeOf = ({ moment, sums }: SummedCourse, minLearners: number): Quantity => {
+  if (!moment.registered) return none('nobody_registered');
+  const told = [sums.enrolled, sums.enrolled_before].every((n) => quantity(n, minLearners) === n);
+  return told ? sums.enrolled - sums.enrolled_before : WITHHELD;
+};
 
 /** How many completed the course: by `completion` events, or by units where the site sends none. */
 export const doneIn = ({ any_done, done, units_done }: SummedCourse['sums']): number =>

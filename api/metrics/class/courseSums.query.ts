@@ -13,17 +13,18 @@ const isActive = (from: string, to: string): string => `
 
 /**
  * Courses as a whole, each apart by who registered. `ends`: per course, the moment it speaks of; what came later
- * is no activity. `weeks`: the second from which on somebody counts as active. Quantiles are exact, at a quarter, a half,
+ * is no activity. `weeks`: the second from which on somebody counts as active. `before`: who was enrolled then is counted, too. Quantiles are exact, at a quarter, a half,
  * three quarters, of who was registered before.
  */
 export const courseSums = defineQuery({
   name: 'course-sums',
-  params: { courses: 'Array(String)', weeks: 'Array(UInt32)', ends: 'Array(UInt32)' },
+  params: { courses: 'Array(String)', weeks: 'Array(UInt32)', ends: 'Array(UInt32)', before: 'UInt32' },
   row: z.object({
     course_key: column.text,
     registered: column.flag,
     learners: column.count,
     enrolled: column.count,
+    enrolled_before: column.count,
     active: column.count,
     started: column.count,
     passed: column.count,
@@ -46,6 +47,7 @@ export const courseSums = defineQuery({
          arrayFirst(one -> one.2 = 1, passes).1 AS passed_at
     SELECT toString(course_key) AS course_key, registered, count() AS learners,
            countIf(learner_activity.enrolled = 1 OR registered = 0) AS enrolled,
+           countIf(arrayLast(one -> one.1 < ${p.before}, moves).2 = 1) AS enrolled_before,
            countIf(${isActive('week_from', 'week_to')}) AS active,
            countIf(first_active > 0 AND first_active <= week_to) AS started,
            countIf(notEmpty(passes) AND passes[-1].2 = 1) AS passed,
@@ -62,7 +64,7 @@ export const courseSums = defineQuery({
     FROM ${db.own}.learner_activity FINAL
     WHERE course_key IN ${p.courses}
     GROUP BY course_key, registered ORDER BY course_key, registered`,
-  example: { courses: ['course-v1:A+B+C'], weeks: [0], ends: [0] },
+  example: { courses: ['course-v1:A+B+C'], weeks: [0], ends: [0], before: 0 },
 });
 
 /**

@@ -30,6 +30,7 @@ import {
   type SummedCourse,
   activeOf,
   completedOf,
+  enrolledChangeOf,
   needHelpAtLeast,
   needHelpOf,
   newestIn,
@@ -200,13 +201,15 @@ export class SiteReports {
       minLearners: this.minLearners,
       window,
       scope,
-      courses: all.map(({ moment, sums }, index) => {
+      courses: all.map((course, index) => {
+        const { moment, sums } = course;
         return {
           key: moment.key,
           name: moment.name,
           org: orgOfCourse[index] ?? '',
           learners: quantity(sums.learners, this.minLearners),
           enrolledNow: quantity(sums.enrolled, this.minLearners),
+          enrolledChange: enrolledChangeOf(course, this.minLearners),
           active: activeOf(sums, this.minLearners),
           passing: ofClass(sums, sums.passed, this.minLearners),
           completed: completedOf(sums, this.minLearners),

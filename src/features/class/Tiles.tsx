@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Overview, Quantity, Rate } from '@marginalia/contract';
 import { Spark } from '../../ui/Spark';
-import { footerWords, metricWords, useNumbers } from '../../panels';
+import { footerWords, metricWords, sinceWeek, useNumbers } from '../../panels';
 import { words } from './messages';
 import { disclosed, lastWeeks } from './model';
 
@@ -49,12 +49,7 @@ export const Tiles = ({
       ...(now === null || before === null
         ? {}
         : {
-            quiet: (
-              <FormattedMessage
-                {...words.sinceWeek}
-                values={{ n: Math.abs(now - before), more: now === before ? 'same' : now > before ? 'more' : 'fewer' }}
-              />
-            ),
+            quiet: sinceWeek(intl, now - before),
           }),
       spark: lastWeeks(weekly.map(({ total }) => disclosed(total))),
     },

@@ -52,12 +52,6 @@ export const words = defineMessages({
     defaultMessage: 'Dates apply to the charts over time only.',
     description: 'Note beside the date fields',
   },
-  sinceWeek: {
-    id: 'marginalia.class.sinceWeek',
-    defaultMessage:
-      '{more, select, same {No change in a week} more {{n, number} more than a week ago} other {{n, number} fewer than a week ago}}',
-    description: 'Below the number of learners enrolled',
-  },
   activeWeek: {
     id: 'marginalia.class.activeWeek',
     defaultMessage: 'Active in 7 days',

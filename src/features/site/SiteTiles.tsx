@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { SiteOverview } from '@marginalia/contract';
-import { footerWords, useNumbers } from '../../panels';
+import { footerWords, sinceWeek, useNumbers } from '../../panels';
 import { words } from './messages';
 import { activeCourses, isCurrent, isOfDates, needHelpIn, sumOf } from './model';
 import type { Sum } from './model';
@@ -25,6 +25,18 @@ export const SiteTiles = ({ site, latest }: Props): ReactNode => {
     value: sum === null ? numbers.count({ kind: 'withheld', reason: 'too_few_learners' }) : numbers.count(sum),
     quiet: sum !== null && hidden > 0 ? <FormattedMessage {...words.without} values={{ n: hidden }} /> : null,
   });
+  const enrolled = sumOf(courses.map(({ enrolledNow }) => enrolledNow));
+  const changes = courses.flatMap(({ enrolledNow, enrolledChange }) =>
+    typeof enrolledNow === 'number' && typeof enrolledChange === 'number' ? [enrolledChange] : [],
+  );
+  // where it is not told of some courses, the sum is not of those that the change is of
+  const sinceThen =
+    changes.length === courses.length
+      ? sinceWeek(
+          intl,
+          changes.reduce((sum, change) => sum + change, 0),
+        )
+      : null;
   const tiles: { key: string; title: (typeof words)[keyof typeof words]; value: ReactNode; quiet: ReactNode }[] = [
     {
       key: 'courses',
@@ -32,7 +44,12 @@ export const SiteTiles = ({ site, latest }: Props): ReactNode => {
       value: numbers.count(activeCourses({ courses }, now)),
       quiet: <FormattedMessage {...words.ofCourses} values={{ n: courses.length }} />,
     },
-    { key: 'enrolled', title: words.enrollments, ...told(sumOf(courses.map(({ enrolledNow }) => enrolledNow))) },
+    {
+      key: 'enrolled',
+      title: words.enrollments,
+      ...told(enrolled),
+      ...(sinceThen === null ? {} : { quiet: sinceThen }),
+    },
     { key: 'active', title: words.activeWeek, ...told(sumOf(current.map(({ active }) => active))) },
     {
       key: 'needHelp',

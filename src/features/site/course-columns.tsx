@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Quantity, Rate, SiteCourse } from '@marginalia/contract';
-import { useNumbers } from '../../panels';
+import { WeekChange, useNumbers } from '../../panels';
 import type { DataColumn } from '../../ui/DataTable';
 import { InlineBar } from '../../ui/InlineBar';
 import { Spark } from '../../ui/Spark';
@@ -117,7 +117,12 @@ export const useColumns = (ofDates: boolean): readonly Column[] => {
       sortable: true,
       numeric: true,
       value: ({ enrolledNow }) => numberOf(enrolledNow),
-      cell: ({ enrolledNow }) => numbers.count(enrolledNow),
+      cell: (course) => (
+        <>
+          {numbers.count(course.enrolledNow)}
+          {typeof course.enrolledChange === 'number' && <WeekChange change={course.enrolledChange} />}
+        </>
+      ),
     },
     ...(ofDates ? [activePerWeek] : [active]),
     {

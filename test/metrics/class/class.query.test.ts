@@ -46,7 +46,7 @@ it('The outcomes of a course are counted in the week in which they came first, o
 });
 
 it('The sums of a course count registered learners, and apart from them whoever was only seen', async () => {
-  const sums = await courseSums.run(test.engine, { courses: [COURSE], weeks: [at(5)], ends: [at(12)] });
+  const sums = await courseSums.run(test.engine, { courses: [COURSE], weeks: [at(5)], ends: [at(12)], before: at(2) });
   expect(sums).toHaveLength(2);
   const [seen, registered] = sums;
   expect(registered).toMatchObject({
@@ -54,6 +54,7 @@ it('The sums of a course count registered learners, and apart from them whoever 
     registered: true,
     learners: 4, // ada, ben, cyd, dan
     enrolled: 3, // not cyd
+    enrolled_before: 4, // who left on day 2
     active: 1, // ada came on day 7
     started: 3, // not dan
     passed: 1, // ada: failed, then passed
@@ -74,7 +75,12 @@ it('The sums of a course count registered learners, and apart from them whoever 
 });
 
 it('Activity counts who was in the course, whether they left it since or not', async () => {
-  const [, registered] = await courseSums.run(test.engine, { courses: [COURSE], weeks: [at(1)], ends: [at(8)] });
+  const [, registered] = await courseSums.run(test.engine, {
+    courses: [COURSE],
+    weeks: [at(1)],
+    ends: [at(8)],
+    before: at(3),
+  });
   // ada came on days 1 and 7; cyd on day 1, and left on day 2
   expect(registered).toMatchObject({ learners: 4, enrolled: 3, active: 2 });
 });
@@ -119,15 +125,21 @@ it('Every share of a class is of the same learners, who left it among them', asy
 });
 
 it('Who came only later is not active at an end that lies behind', async () => {
-  const [, registered] = await courseSums.run(test.engine, { courses: [COURSE], weeks: [0], ends: [at(0, 45)] });
+  const [, registered] = await courseSums.run(test.engine, {
+    courses: [COURSE],
+    weeks: [0],
+    ends: [at(0, 45)],
+    before: at(3),
+  });
   expect(registered?.active).toBe(1); // ben began 30 seconds in, ada 60
 });
 
 it('Who came before and after the last week of a course that is over is not active in it', async () => {
   // ada came on days 0, 1 and 7; the course ended as day 7 began, so that its week is days 0 to 6
   const active = async (from: number, to: number) =>
-    (await courseSums.run(test.engine, { courses: [COURSE], weeks: [from], ends: [to] })).find((row) => row.registered)
-      ?.active;
+    (await courseSums.run(test.engine, { courses: [COURSE], weeks: [from], ends: [to], before: at(3) })).find(
+      (row) => row.registered,
+    )?.active;
   expect(await active(at(0), at(7))).toBe(3); // ada, ben, and cyd, who left
   expect(await active(at(2), at(6))).toBe(0); // ada came on days 0, 1 and 7
   expect(await active(at(2), at(8))).toBe(1);
@@ -135,6 +147,7 @@ it('Who came before and after the last week of a course that is over is not acti
     courses: [COURSE],
     weeks: [0],
     ends: [at(0, 45)],
+    before: at(3),
   });
   expect(started).toBe(1); // ben
   const days = await activeByDay.run(test.engine, { courses: [COURSE], open: [], ends: [at(7)] });

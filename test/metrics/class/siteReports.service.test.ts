@@ -1,5 +1,7 @@
 /** The page about all courses, of a site with many. */
 import { operatorScope } from '../../../api/auth/scope';
+import { openServices } from '../../../api/metrics';
+import { NO_RULES } from '../../../api/metrics/learners/thresholds';
 import { SiteReports } from '../../../api/metrics/class/siteReports.service';
 import { Structures } from '../../../api/metrics/kit/structures';
 import type { Engine } from '../../../api/store/engine';
@@ -49,6 +51,30 @@ describe('a site of twenty courses', () => {
     };
     expect(await asked(COURSES)).toBe(await asked(COURSES.slice(0, 1)));
   });
+});
+
+it('A site tells by how many more are enrolled than a week ago, which its list says by name anyway', async () => {
+  const site = await openTestWorkspace('embedded');
+  const course = 'course-v1:Edu+Grows+2026';
+  const make = new StatementMaker('https://lms.example.org', course, 'Grows');
+  const enrolled = (number: number, daysAgo: number) =>
+    make.enrolment(
+      { actor: `a${number}`, time: (Date.now() - daysAgo * 86_400_000) * 1000, session: 's' },
+      'registered',
+      'audit',
+    );
+  await loadText(site.workspace, lines(Array.from({ length: 23 }, (_, n) => enrolled(n, n < 20 ? 30 : 2)).flat()));
+  const told = async (minLearners: number) => {
+    const { site: reports } = openServices(site.engine, minLearners, NO_RULES);
+    return (await reports.of([operatorScope(course)], 'site')).courses[0];
+  };
+  expect(await told(10)).toMatchObject({ enrolledNow: 23, enrolledChange: 3 });
+  // as on the days of the page of the class
+  const { enrolment } = await openServices(site.engine, 10, NO_RULES).overview.of(operatorScope(course), {});
+  expect([enrolment.days.at(-1)?.total, enrolment.days.at(-8)?.total]).toEqual([23, 20]);
+  // 20 of a week ago are too few
+  expect((await told(21))?.enrolledChange).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
+  await site.close();
 });
 
 describe('a site with a course that is over', () => {

@@ -12,6 +12,7 @@ const BLOCKS = 'of problems, or of entries of a list of them';
 const SITE = 'as many as the course or the site has, whoever its learners are';
 const QUANTILE = 'of the middle learner, whoever that is';
 const WHEN = 'which hour, or which week, it is, whoever came then';
+const CLASS_LIST = 'who is enrolled, since when: the team has the list (decision 14)';
 const EVERYWHERE = { minLearners: SITE };
 export const NO_LEARNERS: Exempt = {
   outline: { ...EVERYWHERE, 'blocks[].watched': AMOUNT, 'blocks[].attention.items': BLOCKS },
@@ -77,6 +78,7 @@ export const NO_LEARNERS: Exempt = {
     'courses[].flags': SITE,
     'courses[].progress': AMOUNT,
     'courses[].inDates.activePerWeek': AMOUNT,
+    'courses[].enrolledChange': CLASS_LIST,
   },
   extension: EVERYWHERE,
 };

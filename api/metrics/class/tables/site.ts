@@ -15,6 +15,7 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
         plain('org', ({ org }) => org),
         amount('learners', SITE['courses[].learners'], ({ learners }) => learners),
         amount('enrolled_now', SITE['courses[].enrolledNow'], ({ enrolledNow }) => enrolledNow),
+        amount('enrolled_change', SITE['courses[].enrolledChange'], ({ enrolledChange }) => enrolledChange),
         rate('active', SITE['courses[].active'], ({ active }) => active),
         rate('passing', SITE['courses[].passing'], ({ passing }) => passing),
         rate('completed', SITE['courses[].completed'], ({ completed }) => completed),
