@@ -112,6 +112,8 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
   it('A window counts what happened in it, and nothing else', async () => {
     const firstDay = await reports.problem(scope, P1, { from: '2026-03-02', to: '2026-03-03' });
     expect(firstDay).toMatchObject({ learners: 3, attempts: { total: 4 }, eventual: { count: 1, of: 3 } });
+    const until = await reports.problem(scope, P1, { from: null, to: '2026-03-03' });
+    expect(until).toMatchObject({ learners: 3, attempts: { total: 4 }, eventual: { count: 1, of: 3 } });
     const later = await reports.problem(scope, P1, { from: '2026-03-03', to: null });
     expect(later).toMatchObject({ learners: 1, attempts: { total: 1 } });
     const never = await reports

@@ -33,10 +33,64 @@ it('The fewest learners are hidden of what weighs the same', () => {
   expect(disclosed([2, 1, 1])).toEqual([false, true, true]);
 });
 
+it('What follows once nobody is known to be in a group is minded, too', () => {
+  // 20, 0, 0 and 5 learners. All but the last and the first alone: nobody is of the kinds between, so that 5 follow
+  const [allButLast, first] = [
+    { row: [1, 1, 1, 0], size: 20, weight: 2 },
+    { row: [1, 0, 0, 0], size: 20, weight: 1 },
+  ];
+  const minding = new DisclosureSolver(
+    [
+      [0, 1, 1, 0],
+      [0, 1, 0, 1],
+    ],
+    10,
+  );
+  expect(minding.discloseMost({ row: [1, 1, 1, 1], size: 25 }, [allButLast, first])).toEqual([true, false]);
+});
+
+describe('where the best choice takes too long', () => {
+  /** Eight times 50 learners and 3 more: of the 50 and of the 53 one may be disclosed. */
+  const PAIRS = 8;
+  const kinds = Array.from({ length: 2 * PAIRS }, (_, at) => at);
+  const rowOf = (...some: number[]) => kinds.map((kind) => Number(some.includes(kind)));
+  const few = Array.from({ length: PAIRS }, (_, pair) => rowOf(2 * pair + 1));
+  const chosen = (weightOf50: number): boolean[] => {
+    const candidates = few.flatMap((_, pair) => [
+      { row: rowOf(2 * pair), size: 50, weight: weightOf50 },
+      { row: rowOf(2 * pair, 2 * pair + 1), size: 53, weight: 1 },
+    ]);
+    return new DisclosureSolver(few, 10).discloseMost({ row: rowOf(...kinds), size: 53 * PAIRS }, candidates);
+  };
+
+  it('What weighs most is disclosed', () => {
+    expect(chosen(3)).toEqual(few.flatMap(() => [true, false]));
+  });
+
+  it('The larger of two groups is disclosed where they weigh the same', () => {
+    expect(chosen(1)).toEqual(few.flatMap(() => [false, true]));
+  });
+});
+
 const flags = (length: number) => fc.array(fc.constantFrom(0, 1), { minLength: length, maxLength: length });
 const sizeOf = (row: readonly number[], sizes: readonly number[]): number =>
   row.reduce((sum, is, at) => sum + is * (sizes[at] ?? 0), 0);
 const exact = (row: readonly number[]): bigint[] => row.map(BigInt);
+
+it('What follows from a sum is the sum, and nothing of a single kind in it', () => {
+  const known = new Known([]);
+  known.add([1, 1, 1], 25);
+  expect(known.value([1, 1, 1])).toBe(25);
+  for (const row of [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 1, 0],
+  ])
+    expect(known.value(row)).toBeNull();
+  known.add([0, 1, 1], 5);
+  expect([known.value([1, 0, 0]), known.value([0, 1, 0]), known.value([1, 1, 0])]).toEqual([20, null, null]);
+});
 
 it('What follows from many numbers is found exactly', () => {
   const KINDS = 24;

@@ -64,4 +64,22 @@ describe('since a day', () => {
       true, // nobody: 24 gone since the second
     ]);
   });
+
+  it('A number since a day is hidden where 9 came for the last time before it, though more came', () => {
+    const days = (last: number) => [
+      { date: '2026-03-01', learners: 12, last },
+      { date: '2026-03-02', learners: 20, last: 20 },
+    ];
+    expect([9, 10].map((last) => mayDiscloseSince(days(last), '2026-03-02', 10))).toEqual([false, true]);
+  });
+
+  it('A number since before the first day is told where enough came in all, though few on any day', () => {
+    const days = [
+      { date: '2026-03-01', learners: 5, last: 5 },
+      { date: '2026-03-02', learners: 6, last: 6 },
+    ];
+    expect(['2026-03-01', '2026-03-02', '2026-03-03'].map((day) => mayDiscloseSince(days, day, 10))).toEqual([
+      ...[true, false, false],
+    ]);
+  });
 });

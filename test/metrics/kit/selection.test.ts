@@ -1,7 +1,7 @@
 /** What of learners' histories is in a window, and in a track. */
 import type { SelectedLearner } from '../../../api/metrics/kit/selection';
 import { activitiesOf, disclosable, disclosedTracks, factsOf } from '../../../api/metrics/kit/selection';
-import { submit, video } from '../../support/history';
+import { event, submit, video } from '../../support/history';
 
 const HOUR = 3600;
 /** Made-up histories begin on 2026-03-02 at nine. */
@@ -39,6 +39,11 @@ it('A track has its own learners only', () => {
   expect([right('audit'), right('verified'), right(null)]).toEqual([[1], [0], [1, 0]]);
 });
 
+it('A learner who did nothing on a block in a window is none of it', () => {
+  const learners = [learner([submit(1, 1, true)]), learner([video('v').load(midnight + 1)])];
+  expect(factsOf('c', learners, ofDay('2026-03-03', null), null, 'p')).toEqual([]);
+});
+
 it('The days of a group are those on which a learner belonged to it, in order and once each, whatever order events are in', () => {
   const v = video('v');
   const events = [submit(midnight + 5, 2, true), submit(midnight + 9, 3, true), submit(60, 1, false), v.load(70)];
@@ -56,6 +61,9 @@ it('The days of a group are those on which a learner belonged to it, in order an
   ]);
   expect(found.get('v viewers')).toEqual([{ days: [second], track: 'verified' }]);
   expect(found.has('v attempted')).toBe(false);
+  // completion alone shows that somebody was there, too
+  const completed = activitiesOf('c', [learner([event(60, 'progressed', 'h', { progress: 100 })])], null);
+  expect(completed.get('h reached')).toEqual([{ days: [first], track: 'audit' }]);
 });
 
 describe('the tracks of a course', () => {
@@ -86,6 +94,22 @@ describe('the tracks of a course', () => {
       disclosable(activities, ofDay(null, null, 'honor'), 10, [], new Set(course)).isTrackDisclosed;
     expect(isDisclosed(['audit', 'honor'])).toBe(true);
     expect(isDisclosed(['audit'])).toBe(false);
+  });
+
+  it('A window of all tracks is not judged by the days of one of them', () => {
+    const came = (track: string, learners: number, day: number) =>
+      Array.from({ length: learners }, () => ({ days: [day], track }));
+    const [first, second] = [20_514, 20_515];
+    // of 16 on the first day only, 4 are of a track that 20 of the second day are of
+    const activities = [
+      ...came('audit', 12, first),
+      ...came('honor', 4, first),
+      ...came('audit', 12, second),
+      ...came('honor', 20, second),
+    ];
+    const isAsAsked = (track: string | null): boolean =>
+      disclosable(activities, ofDay('2026-03-03', null, track), 10, [], new Set(['audit', 'honor'])).isAsAsked;
+    expect([isAsAsked(null), isAsAsked('honor')]).toEqual([true, false]);
   });
 
   it('A track is disclosed of a block where nobody of it is there, and not where few are', () => {
