@@ -78,7 +78,7 @@ describe('no success after a hint', () => {
 describe('a finding about those who came since a change', () => {
   const CHANGED = { from: 9, editedAt: 9, before: 100, since: 100, least: 100, weeks: [] };
   const storedList = (findings: readonly Finding[]): StoredAttention => ({
-    ...{ stored: STORED_VERSION, asOf: 1, looked: findings.length, findings },
+    ...{ stored: STORED_VERSION, asOf: 1, learners: 100, looked: findings.length, findings },
     reliability: NO_RELIABILITY,
   });
   const itemsOf = (rule: AnyRule, version: BlockVersion | null, minLearners: number) => {
@@ -138,7 +138,7 @@ describe('how many came since a change', () => {
       ),
     );
     const stored: StoredAttention = {
-      ...{ stored: STORED_VERSION, asOf: 1, looked: 1, findings: found },
+      ...{ stored: STORED_VERSION, asOf: 1, learners: 100, looked: 1, findings: found },
       reliability: NO_RELIABILITY,
     };
     const context = { courseKey: 'c', minLearners: MIN, registeredOnly: true, window: { from: null, to: null } };
@@ -146,7 +146,7 @@ describe('how many came since a change', () => {
   };
 
   it('How many came since a change is a sum of weeks that the panel of the problem states, so that nothing follows from it', () => {
-    const MONDAY = 20_695;
+    const MONDAY = 20_696;
     let told = 0;
     for (let course = 0; course < 300; course += 1) {
       const weeks = Array.from({ length: 1 + Math.floor(random.next() * 6) }, (_, at) => ({
@@ -156,7 +156,7 @@ describe('how many came since a change', () => {
       const of = weeks.reduce((sum, { learners }) => sum + learners, 0);
       const editedAt = (MONDAY + random.next() * 42) * 86_400_000_000;
       const cells = weeks.map(({ week, learners }): [number, number, number] => [week, learners, 0]);
-      const panel = trend.shape.disclose({ of, weeks: cells } as never, {
+      const panel = trend.shape.disclose({ of, days: cells } as never, {
         ...{ minLearners: MIN, isDisclosed: true, reason: '' },
       }) as ShapeValue<'byTime'>;
       const stated = panel.points
@@ -185,7 +185,13 @@ describe('how many came since a change', () => {
         },
       ];
       const findings = atOnce(listSteps(versions, new Map(), 1, () => 0));
-      const stored = { stored: STORED_VERSION, asOf: 1, looked: 1, findings } as unknown as StoredAttention;
+      const stored = {
+        stored: STORED_VERSION,
+        asOf: 1,
+        learners: 100,
+        looked: 1,
+        findings,
+      } as unknown as StoredAttention;
       const context = { courseKey: 'c', minLearners: MIN, registeredOnly: true, window: { from: null, to: null } };
       const { edit } = attentionReport('c', null, 1, { ...stored, reliability: NO_RELIABILITY }, 1, context).items[0]!;
       return edit?.needed;
