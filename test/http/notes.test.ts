@@ -14,6 +14,7 @@ const ITEM = `many_attempts ${PROBLEM}`;
 const stored: StoredAttention = {
   stored: STORED_VERSION,
   asOf: null,
+  learners: 0,
   looked: 2,
   reliability: { problems: 0, n: 0, itemVariance: 0, totalVariance: 0 } as unknown as StoredAttention['reliability'],
   findings: [

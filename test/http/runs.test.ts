@@ -103,6 +103,18 @@ it('The newest event of a run of few learners is told by its day, as on the page
   for (const one of told) expect(one.newest).toBe(newest.get(keyOf(one.run)));
 });
 
+it('The newest event of three registered learners is told by its day, however many others were seen', async () => {
+  const course = keyOf('2025', 'Seen');
+  const make = new StatementMaker(LMS, course, 'Seen');
+  const block = `${course.replace('course-v1', 'block-v1')}+type@html+block@h1`;
+  const seen = Array.from({ length: 12 }, (_, n) =>
+    make.completion({ actor: `seen ${n}`, time: Date.parse('2025-09-11T10:20:30Z') * 1000, session: 's' }, block),
+  );
+  await loadText(at.workspace, lines([...came(course, 3, ['2025-09-10']), ...seen.flat()]));
+  const site = SiteOverview.parse((await api.get(getSiteOverview.path, 'global')).json());
+  expect(site.courses.find(({ key }) => key === course)?.asOf).toBe('2025-09-10');
+});
+
 it('The run before another is told by when they began where that is known of all, though somebody came back to an old one', async () => {
   const back = came(keyOf('Fall_2024'), 12, ['2025-12-20']);
   await loadText(at.workspace, lines(back));

@@ -6,6 +6,7 @@ import { type TestApi, openTestApi } from '../http/api';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { Alone } from './attack/alone';
 import {
+  ALONE,
   BLOCK_ASKS,
   CLASS_ASKS,
   type Given,
@@ -22,6 +23,8 @@ import {
   differsFromNobody,
   extremes,
   momentsOfFew,
+  timesIn,
+  timesOfFew,
   smallGroups,
   smallNumbers,
   smallSteps,
@@ -29,7 +32,8 @@ import {
   numbersSeen,
 } from './attack/judge';
 import { NO_LEARNERS, NO_SUMS, isListed } from './attack/exempt';
-import { CLASSES, type Class, courseOf } from './attack/madeUp';
+import { parseMicros } from '../../api/lib/time';
+import { CLASSES, type Class, courseOf, timesOf } from './attack/madeUp';
 
 /**
  * Somebody of a course's team asks everything there is to ask: every route and file, windows, tracks and groups, of classes of
@@ -179,6 +183,17 @@ describe('nobody of a team can find', () => {
 
   it('Nobody of a team can find the moment at which one of few did something', () => {
     expect(ofEach(momentsOfFew)).toEqual([]);
+    // the course’s own, and those of other runs and courses that an answer names
+    const sizeOf = (counts: Class): number => counts.reduce((sum, learners) => sum + learners, 0);
+    const all = [...Object.entries(CLASSES), ...ALONE];
+    const small = all.filter(([, counts]) => sizeOf(counts) < MIN);
+    const few = new Set(small.flatMap(([run, counts]) => timesOf(run, counts).map((time) => parseMicros(time) ?? 0)));
+    const large = all.filter(([, counts]) => sizeOf(counts) >= MIN);
+    expect(
+      large.flatMap(([run, counts]) => timesOf(run, counts)).filter((time) => few.has(parseMicros(time) ?? 0)),
+    ).toEqual([]);
+    expect(everywhere().flatMap(timesIn).length).toBeGreaterThan(0);
+    expect(everywhere().flatMap((given) => timesOfFew(given, few))).toEqual([]);
   });
 
   it('Nobody of a team can find whether anybody is in a track that is not disclosed', () => {

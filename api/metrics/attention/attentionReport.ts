@@ -13,6 +13,7 @@ import { isForAll, offeredTo } from '../../facts/offered';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
+import { timeOfGroup } from '../kit/privacy/moments';
 import { typeInKey } from '../../lib/usageKey';
 import type { ReportContext } from '../kit/population';
 import { quantity, suppress } from '../kit/privacy/suppress';
@@ -25,12 +26,15 @@ import type { BlockVersion } from './statistics';
 const DEFINITIONS = definitionsOf('attention');
 
 /** Raise it where what is stored of a list changes: an older one is not read any more. */
-export const STORED_VERSION = 5;
+export const STORED_VERSION = 6;
 
 /** The list as it is stored; times are microseconds. */
 export interface StoredAttention {
   readonly stored: typeof STORED_VERSION;
+  /** The newest event it was made of; null: none. */
   readonly asOf: number | null;
+  /** Learners of the course whose events these were. */
+  readonly learners: number;
   /** Blocks that were looked at. */
   readonly looked: number;
   readonly reliability: ReliabilityTotals;
@@ -94,7 +98,7 @@ export const attentionReport = (
   const looked = stored?.looked ?? 0;
   const all = structure?.blocks.filter((block) => index && isLookedAt(index, block, at)).length ?? looked;
   return {
-    asOf: stored?.asOf === undefined || stored.asOf === null ? null : isoTime(stored.asOf),
+    asOf: timeOfGroup(stored?.asOf ?? null, stored?.learners ?? 0, minLearners),
     definitions: DEFINITIONS,
     minLearners,
     window: { from: null, to: null },

@@ -90,6 +90,7 @@ export class CourseModels {
     const stored: StoredAttention = {
       stored: STORED_VERSION,
       asOf: sums.asOf,
+      learners: sums.learners,
       looked: lookedAt(sums.current),
       reliability: sums.reliability,
       findings,

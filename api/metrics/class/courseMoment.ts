@@ -25,6 +25,8 @@ export interface CourseMoment {
   readonly lastActive: Seconds;
   /** The newest event of any kind, of learners that count, microseconds; null: none. */
   readonly asOf: Micros | null;
+  /** How many they are. */
+  readonly asOfLearners: number;
   /** Somebody ever registered. */
   readonly registered: boolean;
 }
@@ -43,7 +45,7 @@ export const readMoments = async (
   const versions = await activityVersions.run(engine, { courses });
   const dates = new Map((await courseDates.run(engine, { courses })).map((row) => [row.course_key, row]));
   const newest = new Map(
-    (await newestEvents.run(engine, { courses })).map((row) => [`${row.course_key} ${row.registered}`, row.as_of]),
+    (await newestEvents.run(engine, { courses })).map((row) => [`${row.course_key} ${row.registered}`, row]),
   );
   const seconds = (text: string | undefined): Seconds | null => {
     const micros = text ? parseMicros(text) : null;
@@ -52,6 +54,7 @@ export const readMoments = async (
   return new Map(
     versions.map((row): [string, CourseMoment] => {
       const known = dates.get(row.course_key);
+      const latest = newest.get(`${row.course_key} ${row.registered}`);
       const end = seconds(known?.ends);
       return [
         row.course_key,
@@ -66,7 +69,8 @@ export const readMoments = async (
           learners: row.learners,
           firstActive: row.first_active,
           lastActive: row.last_active,
-          asOf: newest.get(`${row.course_key} ${row.registered}`) ?? null,
+          asOf: latest?.as_of ?? null,
+          asOfLearners: latest?.learners ?? 0,
           registered: row.registered,
         },
       ];

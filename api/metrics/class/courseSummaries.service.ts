@@ -73,9 +73,9 @@ export const summed = async (engine: Engine, course: string): Promise<SummedCour
   return found;
 };
 
-/** The newest event of any kind that counts in a course, ISO 8601, by the day where it has few learners; null: none. */
-export const newestIn = ({ asOf, learners }: CourseMoment, minLearners: number): string | null =>
-  timeOfGroup(asOf, learners, minLearners);
+/** The newest event of any kind that counts in a course, ISO 8601, by the day where few learners count; null: none. */
+export const newestIn = ({ asOf, asOfLearners }: CourseMoment, minLearners: number): string | null =>
+  timeOfGroup(asOf, asOfLearners, minLearners);
 
 /** The same of the one of some courses in which something happened last. */
 export const newestOf = (courses: readonly SummedCourse[], minLearners: number): string | null => {

@@ -202,6 +202,7 @@ describe('the answer', () => {
   const stored = {
     stored: STORED_VERSION as typeof STORED_VERSION,
     asOf: 1e15,
+    learners: 400,
     looked: 3,
     reliability: { problems: 20, n: 120, scoreSum: 1200, scoreSquares: 13000, itemVariation: 60_000 },
     findings,

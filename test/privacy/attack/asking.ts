@@ -271,6 +271,12 @@ export const askCards = async (api: TestApi, run: string): Promise<Leaf[]> => {
 /** The run of the course in which one learner of the kind is alone. */
 export const runOfKind = (kind: number): string => `K${kind}`;
 
+/** The courses in which one learner is alone. */
+export const ALONE: readonly (readonly [run: string, counts: Class])[] = KINDS.map((_, kind) => [
+  runOfKind(kind),
+  KINDS.map((__, one) => Number(one === kind)),
+]);
+
 const runOfWeeks = (weeks: number): string => `W${weeks}`;
 
 /** When the attacked courses begin, and those that run: so many Mondays ago. */
@@ -302,19 +308,15 @@ export const loadCourses = async (
     onProgress: () => undefined,
     signal: new AbortController().signal,
   };
-  const alone = KINDS.map((_, kind): [string, Class] => [
-    runOfKind(kind),
-    KINDS.map((__, one) => Number(one === kind)),
-  ]);
   const running = RUNNING.map((weeks): [string, Class] => [runOfWeeks(weeks), KINDS.map(() => 2)]);
-  const all = [...Object.entries(classes), ...alone, ...running];
+  const all = [...Object.entries(classes), ...ALONE, ...running];
   for (const [run] of all) await loadCourse(workspace.engine, Readable.from([Buffer.from(structureOf(run))]), options);
   const lines = all.flatMap(([run, counts]) => classStatements(run, counts).map((one) => `${JSON.stringify(one)}\n`));
   await loadStatements(workspace.engine, Readable.from([Buffer.from(lines.join(''))]), options);
   const day = (date: string): string => (date === '' ? '' : `${date} 00:00:00+00:00`);
   await workspace.engine.insert(
     `${workspace.engine.databases.eventSink}.course_overviews`,
-    startsOf([...Object.keys(classes), ...alone.map(([run]) => run)]).map(({ run, start, end }) => ({
+    startsOf([...Object.keys(classes), ...ALONE.map(([run]) => run)]).map(({ run, start, end }) => ({
       ...{ org: 'Edu', course_key: courseOf(run), display_name: 'Attacked', course_data_json: '{}' },
       ...{ course_start: day(start), course_end: day(end) },
       ...{ modified: '2026-02-01 00:00:00', time_last_dumped: '2026-02-01 00:00:00' },

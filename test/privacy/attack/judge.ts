@@ -1,3 +1,4 @@
+import { isoTime, parseMicros } from '../../../api/lib/time';
 import { type Ask, type Given, NOBODYS_TRACK, ROUTES, type Route } from './asking';
 import { type Exempt, LISTED_METRICS, NOT_SEEN, NO_LEARNERS, NO_SUMS, isListed } from './exempt';
 import { type Class, KINDS } from './madeUp';
@@ -97,6 +98,18 @@ export const momentsOfFew = ({ ask, json, leaves }: Given): string[] => {
   const isPanel = ['problem', 'video', 'outline', 'block'].includes(ask.route);
   return isPanel && (isPart || !own) ? [`${nameOf(ask)}: ${asOf}`] : [];
 };
+
+const TIME = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]*)"/g;
+
+/** Times anywhere in an answer, microseconds. */
+export const timesIn = ({ json }: Given): number[] =>
+  [...JSON.stringify(json).matchAll(TIME)].flatMap(([, time]) => parseMicros(time ?? '') ?? []);
+
+/** Those of them at which somebody of a small class did something. */
+export const timesOfFew = (given: Given, times: ReadonlySet<number>): string[] =>
+  timesIn(given)
+    .filter((time) => times.has(time))
+    .map((time) => `${nameOf(given.ask)}: ${isoTime(time)}`);
 
 /** What a learner of each kind adds to a number: exact, from the course in which one is alone. */
 export type Contributions = (ask: Ask, leaf: Pick<Leaf, 'id'>) => readonly number[];

@@ -81,12 +81,16 @@ export const courseOf = (run: string): string => `course-v1:Edu+Attacked+${run}`
 export const blockOf = (run: string, type: string, id: string): string =>
   `block-v1:Edu+Attacked+${run}+type@${type}+block@${id}`;
 
+/** Microseconds by which the events of a course lie apart from those of the others, so that a time says of which it is. */
+const shiftOf = (run: string): number => [...run].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 900_000;
+
 /** Everything one learner of a kind does. */
 const learnerStatements = (run: string, kind: Kind, number: number): Statement[] => {
   const make = new StatementMaker(LMS, courseOf(run), 'Attacked');
   const actor = `${run}-${number}`;
   const random = randomFrom(kind.seed * 104_729);
-  let clock = MONDAY + number * 1_000_003;
+  const begin = MONDAY + shiftOf(run) + number * 1_000_003;
+  let clock = begin;
   const moment = (): Moment => ({ actor, time: (clock += 20e6), session: 's' });
   const key = (type: string, id: string): string => blockOf(run, type, id);
   const tries = new Map<string, number>();
@@ -126,7 +130,7 @@ const learnerStatements = (run: string, kind: Kind, number: number): Statement[]
   ];
   const statements = make.enrolment(moment(), 'registered', kind.track);
   for (const day of kind.days) {
-    clock = MONDAY + number * 1_000_003 + day * 86_400e6 + 60e6;
+    clock = begin + day * 86_400e6 + 60e6;
     statements.push(...onDay());
   }
   if (random() < 0.4)
@@ -142,6 +146,10 @@ export const classStatements = (run: string, counts: Class): Statement[] => {
     return Array.from({ length: learners }, () => learnerStatements(run, kind, (number += 1))).flat();
   });
 };
+
+/** When something happened in a class. */
+export const timesOf = (run: string, counts: Class): string[] =>
+  classStatements(run, counts).map(({ timestamp }) => timestamp);
 
 type Place = readonly [section: number, subsection: number, unit: number];
 const BLOCKS: (readonly [type: string, id: string, place: Place])[] = [
