@@ -49,6 +49,20 @@ it('What follows once nobody is known to be in a group is minded, too', () => {
   expect(minding.discloseMost({ row: [1, 1, 1, 1], size: 25 }, [allButLast, first])).toEqual([true, false]);
 });
 
+it('What follows once nobody is known to be in hidden groups is minded, too', () => {
+  // the groups of 0, 0 and 25, and another of 20, by kinds: 0 of the first and 20 of the third. The third and the whole alone:
+  // nobody is of the first two, so that 5 of the third are not of the other
+  const disjoint = [
+    { row: [1, 0, 0, 0], size: 0, weight: 1 },
+    { row: [0, 1, 0, 0], size: 0, weight: 1 },
+    { row: [0, 0, 1, 1], size: 25, weight: 3 },
+  ];
+  const overlapping = { row: [1, 0, 1, 0], size: 20, weight: 3 };
+  const minding = new DisclosureSolver([[0, 0, 0, 1]], 10);
+  const whole = { row: [1, 1, 1, 1], size: 25 };
+  expect(minding.discloseMost(whole, [...disjoint, overlapping], disjoint)).toEqual([true, true, true, false]);
+});
+
 describe('where the best choice takes too long', () => {
   /** Eight times 50 learners and 3 more: of the 50 and of the 53 one may be disclosed. */
   const PAIRS = 8;

@@ -107,9 +107,11 @@ describe('the tracks of a course', () => {
       ...came('audit', 12, second),
       ...came('honor', 20, second),
     ];
-    const isAsAsked = (track: string | null): boolean =>
-      disclosable(activities, ofDay('2026-03-03', null, track), 10, [], new Set(['audit', 'honor'])).isAsAsked;
-    expect([isAsAsked(null), isAsAsked('honor')]).toEqual([true, false]);
+    const told = (track: string | null) =>
+      disclosable(activities, ofDay('2026-03-03', null, track), 10, [], new Set(['audit', 'honor']));
+    expect([told(null).isAsAsked, told('honor').isAsAsked]).toEqual([true, false]);
+    // and where all tracks are asked for, no track is kept back
+    expect(told(null).isTrackDisclosed).toBe(true);
   });
 
   it('A track is disclosed of a block where nobody of it is there, and not where few are', () => {
