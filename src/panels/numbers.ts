@@ -1,6 +1,7 @@
 import { useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { Quantity, Rate } from '@marginalia/contract';
+import { isolatedNumber } from '../lib/isolated';
 import { footerWords } from './messages';
 import { phraseOf } from './phrase';
 
@@ -41,9 +42,9 @@ const makeNumbers = (intl: IntlShape): Numbers => {
   const percents = intl.formatters.getNumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
   const countOf = phraseOf(intl, footerWords.countOf);
   const percent = (value: number): string => {
-    if (value > 0 && value < LEAST_SHARE) return `<${percents.format(0.01)}`;
-    if (value < 1 && value > 1 - LEAST_SHARE) return `>${percents.format(0.99)}`;
-    return percents.format(Math.abs(value) < LEAST_SHARE ? 0 : value);
+    if (value > 0 && value < LEAST_SHARE) return isolatedNumber(`<${percents.format(0.01)}`);
+    if (value < 1 && value > 1 - LEAST_SHARE) return isolatedNumber(`>${percents.format(0.99)}`);
+    return isolatedNumber(percents.format(Math.abs(value) < LEAST_SHARE ? 0 : value));
   };
   const bare = (value: number): string => {
     const parts = percents.formatToParts(value);
@@ -59,7 +60,7 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     intl.formatNumber(value, { useGrouping: false, minimumIntegerDigits, maximumFractionDigits: 0 });
   return {
     count: when((value) => wholes.format(value)),
-    mean: when((value) => intl.formatNumber(value, { maximumFractionDigits: 1 })),
+    mean: when((value) => isolatedNumber(intl.formatNumber(value, { maximumFractionDigits: 1 }))),
     share: when(percent),
     percent: (rate) => (rate.kind === 'value' ? percent(rate.value) : word(rate.kind)),
     countOf: (rate) => (rate.kind === 'value' ? countOf({ count: rate.count, of: rate.of }) : word(rate.kind)),

@@ -48,7 +48,7 @@ describe('the model', () => {
 const cellsOf = (metric: string): string[] =>
   within(within(screen.getByRole('table', { name: 'Comparison' })).getByRole('row', { name: new RegExp(`^${metric}`) }))
     .getAllByRole('cell')
-    .map((cell) => text(cell).replace(/[\u2060\u200e]/g, ''));
+    .map((cell) => text(cell).replaceAll('\u2060', ''));
 
 const absent = { kind: 'none', reason: 'not_at_this_week' } as const;
 const atWeek = (passing: Rate, differences: WeekShares['differences'] = []): WeekShares => ({

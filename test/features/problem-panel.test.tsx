@@ -188,7 +188,9 @@ describe('the panel of a problem', () => {
   it('The panel of a problem tells discrimination in plain words', async () => {
     show(problem({ discrimination: { kind: 'value', value: -0.3, low: -0.5, high: -0.1, of: 61 } }));
     expect(await screen.findByText(/Learners who do well elsewhere do worse here/)).toBeVisible();
-    expect(screen.getByText('Correlation −0.30, likely −0.50 to −0.10, 61 learners.')).toBeVisible();
+    const numbers = screen.getByText(/^Correlation/);
+    expect(numbers).toBeVisible();
+    expect(seen(numbers)).toBe('Correlation −0.30, likely −0.50 to −0.10, 61 learners.');
   });
 });
 
@@ -219,7 +221,9 @@ it('The correlation goes without a number of learners where that is hidden', asy
   const { container } = show(
     problem({ discrimination: { kind: 'value', value: 0.4, low: 0.1, high: 0.6, of: WITHHELD } }),
   );
-  expect(await screen.findByText('Correlation 0.40, likely 0.10 to 0.60.')).toBeVisible();
+  const numbers = await screen.findByText(/^Correlation/);
+  expect(numbers).toBeVisible();
+  expect(seen(numbers)).toBe('Correlation 0.40, likely 0.10 to 0.60.');
   expect(seen(container)).not.toMatch(/\b0 learners/);
 });
 

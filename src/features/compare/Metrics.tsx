@@ -14,8 +14,7 @@ import type { Shares } from './model';
 const Verdict = ({ difference }: { readonly difference: Difference | undefined }): ReactNode => {
   const numbers = useNumbers();
   if (difference === undefined || difference.kind === 'none') return <Absent of={difference ?? NOT_AT_WEEK} isNamed />;
-  // the mark keeps the sign before the number in languages that are read from the right, too
-  const points = (share: number): string => numbers.mean(share).replace('-', '\u200e−');
+  const points = (share: number): string => numbers.mean(share).replace('-', '−');
   const [low, high] = difference.kind === 'value' ? pointsOf(difference) : [0, 0];
   return (
     <FormattedMessage

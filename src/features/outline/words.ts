@@ -1,5 +1,6 @@
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { OutlineBlock, OutlineExtension, OutlineFigure, Quantity, Rate } from '@marginalia/contract';
+import { isolated } from '../../lib/isolated';
 import { numbersFor } from '../../panels/numbers';
 import type { Numbers } from '../../panels/numbers';
 import { ownWords } from '../../panels/own-words';
@@ -46,9 +47,6 @@ export const ofExtension = (numbers: Numbers, unit: OutlineExtension['unit'], fi
       ? numbers.share(value)
       : numbers.mean(value);
 };
-
-/** What stands in a text of another direction: it keeps its own. */
-const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /** The figures beside a block, in words: what is drawn, and what is said instead to who does not see it. */
 export interface Figures {

@@ -51,7 +51,7 @@ export const Help = ({ help }: { readonly help: Problem['help'] }): ReactNode =>
 const Decimal = ({ value }: { readonly value: number }): ReactNode => (
   <FormattedNumber value={value} minimumFractionDigits={2} maximumFractionDigits={2}>
     {/* a minus, where the language's data has a hyphen for it */}
-    {(text) => <>{text.replace('-', '−')}</>}
+    {(text) => <bdi dir="ltr">{text.replace('-', '−')}</bdi>}
   </FormattedNumber>
 );
 
