@@ -318,6 +318,11 @@ export const footerWords = defineMessages({
     defaultMessage: '{count, number} of {of, number}',
     description: 'A number with its denominator',
   },
+  countLikely: {
+    id: 'marginalia.foot.countLikely',
+    defaultMessage: '{count}, {likely}',
+    description: 'Below a share: {count} is “65 of 177”, {likely} is “likely 30–44%”',
+  },
   likely: {
     id: 'marginalia.foot.likely',
     defaultMessage: 'likely {low}–{high}',

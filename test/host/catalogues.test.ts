@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -31,6 +31,17 @@ it('A catalogue of messages has ids in order, each with a note for translators',
   expect(Object.keys(english)).toEqual(Object.keys(english).sort());
   expect(
     Object.entries(english).filter(([id, { description }]) => !/^marginalia\.\w+\./.test(id) || description === ''),
+  ).toEqual([]);
+});
+
+it('No component joins words with a comma, which is not the same in every language', () => {
+  const src = join(ROOT, 'src');
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.tsx?$/.test(path) && !path.startsWith('harness'),
+  );
+  expect(files.length).toBeGreaterThan(50);
+  expect(
+    files.filter((path) => /\}, \$\{|&& ', '|\{', '\}|join\(', '\)/.test(readFileSync(join(src, path), 'utf8'))),
   ).toEqual([]);
 });
 

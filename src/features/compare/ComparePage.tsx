@@ -119,12 +119,10 @@ const Everything = ({ courseId, courses, query }: EverythingProps): ReactNode =>
           ...(courses.some(({ tags }) => tags !== null)
             ? [
                 row('tags', <FormattedMessage {...words.tags} />, ({ tags }) =>
-                  (tags ?? []).map((tag, i) => (
-                    <span key={tag}>
-                      {i > 0 && ', '}
-                      <bdi>{tag}</bdi>
-                    </span>
-                  )),
+                  intl.formatList(
+                    (tags ?? []).map((tag) => <bdi key={tag}>{tag}</bdi>),
+                    { type: 'unit' },
+                  ),
                 ),
               ]
             : []),

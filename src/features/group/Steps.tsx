@@ -116,12 +116,12 @@ export const Steps = ({ courseId, report }: Props): ReactNode => {
       title: intl.formatMessage(words.tracks),
       steps: tracks.map(({ tracks: names, ...beside }) => ({
         key: names.join(' '),
-        name: names.map((name, i) => (
-          <span key={name}>
-            {i > 0 && ', '}
-            {name === '' ? <FormattedMessage {...words.noTrack} /> : <bdi>{name}</bdi>}
-          </span>
-        )),
+        name: intl.formatList(
+          names.map((name) =>
+            name === '' ? <FormattedMessage key={name} {...words.noTrack} /> : <bdi key={name}>{name}</bdi>,
+          ),
+          { type: 'unit' },
+        ),
         ...beside,
       })),
     },

@@ -105,7 +105,10 @@ const VideoStats = ({ video, evidence, last }: StatsProps): ReactNode => {
     value: mayCompare(evidence) ? numbers.percent(completion) : numbers.countOf(completion),
     company:
       completion.kind === 'value' && mayCompare(evidence)
-        ? `${numbers.countOf(completion)}, ${numbers.likely(completion)}`
+        ? intl.formatMessage(footerWords.countLikely, {
+            count: numbers.countOf(completion),
+            likely: numbers.likely(completion),
+          })
         : undefined,
     before: lastRate(intl, completion, last?.completion),
     ...metricWords(intl, 'completion'),
