@@ -181,7 +181,12 @@ describe('what is said in a video', () => {
   it('What is said in a video stands beside the moment in which it is said, and below the curve while one walks along it', async () => {
     const { container } = show(video({ transcript }));
     const leaving = await screen.findByRole('button', { name: /0:05/ });
-    expect(within(leaving).getByText('Recursion calls itself.')).toHaveAttribute('lang', 'en');
+    const said = within(leaving).getByText('Recursion calls itself.');
+    expect(said).toHaveAttribute('lang', 'en');
+    // the quotation marks are the reader's, and so is the side where they open
+    expect(said.tagName).toBe('BDI');
+    expect(said.parentElement?.tagName).toBe('Q');
+    expect(said.parentElement).not.toHaveAttribute('dir');
     const slider = screen.getByRole('slider', { name: 'Position in the video' });
     fireEvent.change(slider, { target: { value: '2' } });
     const status = (await screen.findByText(/Hello\./)).closest('[role=status]') as HTMLElement;

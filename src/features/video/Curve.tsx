@@ -29,8 +29,8 @@ const Said = ({ transcript, from, to = from }: SaidProps): ReactNode => {
   return (
     <>
       {' '}
-      <q className="marginalia-said" lang={transcript.language} dir="auto">
-        {said}
+      <q className="marginalia-said">
+        <bdi lang={transcript.language}>{said}</bdi>
       </q>
     </>
   );
