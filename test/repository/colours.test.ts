@@ -32,6 +32,16 @@ it('No file but the palette has a colour', () => {
   expect(files.flatMap((path) => literals(path, readFileSync(join(src, path), 'utf8')))).toEqual([]);
 });
 
+it('A side that is coloured only to mark something is not drawn in forced colours, where transparent is a colour', () => {
+  const sides = files.flatMap((path) =>
+    Array.from(
+      readFileSync(join(src, path), 'utf8').matchAll(/border-(inline|block)[a-z-]*:[^;]*\btransparent\b/g),
+      ([side]) => `${path}: ${side}`,
+    ),
+  );
+  expect(sides).toEqual([]);
+});
+
 it.each([
   ['a.scss', '.a { color: #fff; }'],
   ['a.scss', '.a { background: white; }'],
