@@ -42,6 +42,13 @@ it('A side that is coloured only to mark something is not drawn in forced colour
   expect(sides).toEqual([]);
 });
 
+it('The margin stands on a ground of its own, for its words have colours of their own', () => {
+  const style = readFileSync(join(src, 'ui', 'marginalia.scss'), 'utf8');
+  const rules = Array.from(style.matchAll(/^[^{}]*\.marginalia-margin \{[^}]*\}/gm), ([rule]) => rule);
+  expect(rules.length).toBeGreaterThan(1);
+  expect(rules.filter((rule) => /background: (none|transparent)/.test(rule))).toEqual([]);
+});
+
 it.each([
   ['a.scss', '.a { color: #fff; }'],
   ['a.scss', '.a { background: white; }'],
