@@ -22,6 +22,7 @@ import {
 } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
+import { answerMedia, forgetMedia } from '../support-web/media';
 import { expectAccessible, renderIn, expectVisible } from '../support-web/render';
 
 interface Options {
@@ -103,6 +104,23 @@ describe('the margin of a course', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Back to the course' }));
     expect(document.activeElement).toHaveAttribute('data-opens', PROBLEM);
     expect(host.asked.filter((url) => url.endsWith('/outline'))).toHaveLength(1);
+  });
+
+  describe('beside cards', () => {
+    afterEach(forgetMedia);
+
+    it.each([
+      ['says that numbers on cards are of all dates', false],
+      ['says nothing of numbers on cards where a narrow page has none', true],
+    ])('The margin of a course %s', async (_, isNarrow) => {
+      answerMedia(isNarrow);
+      show();
+      await expectVisible(/74 of 212/);
+      await userEvent.click(screen.getByRole('button', { name: /^Filters/ }));
+      await userEvent.click(screen.getByRole('button', { name: 'Last 7 days' }));
+      await screen.findByText(/^Since/);
+      expect(screen.queryAllByText(/Numbers on the outline’s cards/)).toHaveLength(isNarrow ? 0 : 1);
+    });
   });
 
   it('The margin of a course folds branches by keyboard', async () => {

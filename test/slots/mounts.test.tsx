@@ -23,6 +23,7 @@ import {
   problem,
   video,
 } from '../../src/harness/fixtures/reports';
+import { answerMedia, forgetMedia } from '../support-web/media';
 import { expectVisible } from '../support-web/render';
 
 // The only fake thing: the client that the host signs in with.
@@ -167,7 +168,7 @@ describe('the tooltip of a card', () => {
     block.id === UNIT ? { ...block, attention: { items: 2, reason: 'many_attempts' } } : block,
   );
   const shown = async (isNarrow: boolean, dir: 'ltr' | 'rtl'): Promise<HTMLElement> => {
-    window.matchMedia = jest.fn(() => ({ matches: isNarrow })) as unknown as typeof window.matchMedia;
+    answerMedia(isNarrow);
     mockGet.mockResolvedValue({ status: 200, data: marked });
     inHost(
       <div dir={dir}>
@@ -179,7 +180,7 @@ describe('the tooltip of a card', () => {
     act(() => button.focus());
     return screen.findByRole('tooltip');
   };
-  afterEach(() => Reflect.deleteProperty(window, 'matchMedia'));
+  afterEach(forgetMedia);
 
   it('The tooltip of a wide card has all figures as sentences, above them', async () => {
     const tip = await shown(false, 'ltr');

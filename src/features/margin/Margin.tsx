@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getOutline } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { editorUrl, unitUrl } from './editor-url';
+import { NARROW } from '../../lib/narrow';
 import { blockTypeOf } from '../../lib/usage-key';
 import { PanelHead } from '../../ui/PanelHead';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
@@ -29,6 +30,7 @@ import { VideoPanel } from '../video';
 import { FilterBar } from './FilterBar';
 import { words } from './messages';
 import { CourseLanguage, CourseText } from '../../ui/CourseText';
+import { useMedia } from '../../ui/useMedia';
 
 /** What the host knows of a block: newer than any event, and there even where no event is. */
 export interface HostBlock {
@@ -155,6 +157,7 @@ export const Margin = (props: Props): ReactNode => {
   const blocks = outline.kind === 'ready' ? outline.data.blocks : [];
   const course = blocks.find((one) => one.type === 'course')?.name ?? '';
   const attention = useAttention(courseId);
+  const isNarrow = useMedia(NARROW);
   const hasEnded = filter.run !== undefined || attention?.learners.running === false;
   const current = selected ?? home;
   const shown = useRef(current);
@@ -249,7 +252,7 @@ export const Margin = (props: Props): ReactNode => {
             takeFocus={takeFocus}
           />
           <FilterBar courseId={courseId} filter={filter} onFilter={chooseFilter} />
-          {isFiltered(filter) && home === null && (
+          {isFiltered(filter) && home === null && !isNarrow && (
             <p className="marginalia-quiet">
               <FormattedMessage {...words.cardsOfAll} />
             </p>

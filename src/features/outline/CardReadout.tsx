@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { Overlay, Tooltip } from '@openedx/paragon';
+import { NARROW } from '../../lib/narrow';
 import { useHasSidebar } from '../../panels/selection';
 import { figuresRow, readoutClass } from './Readout';
 import type { Readouts } from './readouts';
@@ -47,9 +48,6 @@ const CardFigures = ({ figures, readouts, onOpen, ...block }: Props & { readonly
     </span>
   );
 };
-
-/** As the style has it: a narrow card shows flags only, close under what Studio has in its row. */
-const NARROW = '(width < 1200px)';
 
 /** The side of a narrow card's flag at which its line begins; null: the card is wide. */
 const besideOf = (button: Element | null): 'left' | 'right' | null => {
