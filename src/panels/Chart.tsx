@@ -9,6 +9,8 @@ import { footerWords } from './messages';
 
 // One chunk for all charts. The plugin's build leaves this import to the host's bundler.
 const charts = () => import('../charts');
+/** Has the charts under way while a panel that will draw some waits for its numbers; what fails is said where they are drawn. */
+export const fetchCharts = (): void => void charts().catch(() => undefined);
 const failed = footerWords.chartFailed;
 export const LazyTimeLines = lazyPart(async () => (await charts()).TimeLines, { failed });
 export const LazyWatchCurve = lazyPart(async () => (await charts()).WatchCurve, { failed });

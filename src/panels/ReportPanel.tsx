@@ -1,4 +1,4 @@
-import { useContext, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
@@ -9,6 +9,7 @@ import { ago, isStale } from '../lib/freshness';
 import { Notice } from '../ui/Notice';
 import { PanelSkeleton } from '../ui/PanelSkeleton';
 import type { SkeletonPart } from '../ui/PanelSkeleton';
+import { fetchCharts } from './Chart';
 import { useAnnounced } from './announce';
 import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
@@ -139,6 +140,10 @@ export const ReportPanel = <T extends ReportHead>({
   const intl = useIntl();
   const latest = useContext(LatestEvent);
   const hasEnded = useContext(HasEnded);
+  const hasChart = shape?.includes('chart') === true;
+  useEffect(() => {
+    if (hasChart) fetchCharts();
+  }, [hasChart]);
   const wasPending = useRef(report.kind === 'pending');
   if (report.kind === 'pending') wasPending.current = true;
   useAnnounced(
