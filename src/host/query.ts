@@ -107,6 +107,7 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
   { isUnfinished = () => false, live = true }: Asking<z.infer<R>> = {},
 ): ReportState<z.infer<R>> => {
   const host = useHost();
+  const client = useQueryClient();
   const query = useQuery({
     ...reportOptions(host, endpoint, args ?? ({ params: {} } as CallArgs<Path, Q>)),
     enabled: args !== null,
@@ -132,7 +133,14 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
     return { kind: 'ready', data: query.data, at: arrived.current, refreshing: query.isFetching, error };
   }
   if (last.current === null) return { kind: 'pending' };
-  return { kind: 'failed', error: last.current, trying: query.isFetching, retry: () => void query.refetch() };
+  const retry = (): void =>
+    void client.refetchQueries({
+      queryKey: ['marginalia'],
+      type: 'active',
+      // what failed with it mostly failed by the same cause
+      predicate: ({ state }) => state.status === 'error',
+    });
+  return { kind: 'failed', error: last.current, trying: query.isFetching, retry };
 };
 
 /** Something that can be changed: `send` it, and whether that is under way or failed. */

@@ -144,6 +144,14 @@ export const ReportPanel = <T extends ReportHead>({
   useEffect(() => {
     if (hasChart) fetchCharts();
   }, [hasChart]);
+  const body = useRef<HTMLDivElement>(null);
+  /** The button that was pressed goes away with what failed. */
+  const wasRetried = useRef(false);
+  useEffect(() => {
+    if (report.kind !== 'ready' || !wasRetried.current) return;
+    wasRetried.current = false;
+    body.current?.focus();
+  }, [report.kind]);
   const wasPending = useRef(report.kind === 'pending');
   if (report.kind === 'pending') wasPending.current = true;
   useAnnounced(
@@ -154,13 +162,17 @@ export const ReportPanel = <T extends ReportHead>({
   if (report.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
   if (report.kind === 'failed') {
     const { error, retry, trying } = report;
-    return <Failure error={error} retry={retry} trying={trying} draft={draft} />;
+    const tryAgain = (): void => {
+      wasRetried.current = true;
+      retry();
+    };
+    return <Failure error={error} retry={tryAgain} trying={trying} draft={draft} />;
   }
   const { data, at, error, refreshing } = report;
   const asOf = latest ?? data.asOf;
   const age = ofCourse && !hasEnded && asOf !== null && isStale(asOf, at) ? ago(asOf, at) : null;
   return (
-    <div aria-busy={refreshing} className="marginalia-body">
+    <div ref={body} tabIndex={-1} aria-busy={refreshing} className="marginalia-body">
       {error !== null && (
         <Notice shape="quiet" announce>
           <FormattedMessage {...stateWords.oldFigures} values={{ time: <FormattedTime value={at} /> }} />

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import userEvent from '@testing-library/user-event';
 import { ReportPanel } from '../../src/panels';
 import type { ReportHead } from '../../src/panels/report-head';
-import { getOutline } from '@marginalia/contract';
+import { getChoices, getOutline } from '@marginalia/contract';
 import { useReport } from '../../src/host/query';
-import { COURSE, outline } from '../../src/harness/fixtures/reports';
+import { COURSE, choices, outline } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import { renderIn } from '../support-web/render';
 
@@ -34,6 +34,37 @@ it.each([
   host.answer({ '/outline': outline() });
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('figures')).toBeVisible();
+});
+
+it('A panel that was tried again has the focus where its button was', async () => {
+  const { host } = show({ status: 500, body: '' });
+  await screen.findByRole('button', { name: 'Try again' });
+  host.answer({ '/outline': outline() });
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect((await screen.findByText('figures')).closest('.marginalia-body')).toHaveFocus();
+});
+
+it('A panel that nobody tried again leaves the focus alone', async () => {
+  show(outline());
+  await screen.findByText('figures');
+  expect(document.body).toHaveFocus();
+});
+
+it('A panel that is tried again asks anew for all that failed on the page', async () => {
+  const host = fakeHost({ '/outline': { status: 500, body: '' }, '/choices': { status: 500, body: '' } });
+  const Beside = () => <p>{useReport(getChoices, { params: { course: COURSE } }).kind}</p>;
+  renderIn(
+    host,
+    <>
+      <Panel />
+      <Beside />
+    </>,
+  );
+  await screen.findByText('failed');
+  host.answer({ '/outline': outline(), '/choices': choices() });
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('ready')).toBeVisible();
+  expect(screen.getByText('figures')).toBeVisible();
 });
 
 it.each([
