@@ -85,6 +85,8 @@ export type ReportState<T> =
       /** When the report arrived, milliseconds. */
       readonly at: number;
       readonly refreshing: boolean;
+      /** These are the figures of other dates or learners, until those that were asked for are there. */
+      readonly isFormer: boolean;
       /** Set where the figures are old because asking again failed. */
       readonly error: ApiError | null;
     };
@@ -130,7 +132,8 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
 
   if (args === null) return { kind: 'pending' };
   if (query.data !== undefined) {
-    return { kind: 'ready', data: query.data, at: arrived.current, refreshing: query.isFetching, error };
+    const isFormer = query.isPlaceholderData;
+    return { kind: 'ready', data: query.data, at: arrived.current, refreshing: query.isFetching, isFormer, error };
   }
   if (last.current === null) return { kind: 'pending' };
   const retry = (): void =>

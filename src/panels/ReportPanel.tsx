@@ -168,11 +168,21 @@ export const ReportPanel = <T extends ReportHead>({
     };
     return <Failure error={error} retry={tryAgain} trying={trying} draft={draft} />;
   }
-  const { data, at, error, refreshing } = report;
+  const { data, at, error, refreshing, isFormer } = report;
   const asOf = latest ?? data.asOf;
   const age = ofCourse && !hasEnded && asOf !== null && isStale(asOf, at) ? ago(asOf, at) : null;
   return (
-    <div ref={body} tabIndex={-1} aria-busy={refreshing} className="marginalia-body">
+    <div
+      ref={body}
+      tabIndex={-1}
+      aria-busy={refreshing}
+      className={isFormer ? 'marginalia-body marginalia-former' : 'marginalia-body'}
+    >
+      {isFormer && (
+        <p className="marginalia-former-note">
+          <FormattedMessage {...stateWords.refreshing} />
+        </p>
+      )}
       {error !== null && (
         <Notice shape="quiet" announce>
           <FormattedMessage {...stateWords.oldFigures} values={{ time: <FormattedTime value={at} /> }} />

@@ -106,6 +106,27 @@ describe('the margin of a course', () => {
     expect(host.asked.filter((url) => url.endsWith('/outline'))).toHaveLength(1);
   });
 
+  it('The margin of a course says that its numbers are of before, until those of other dates are there', async () => {
+    const { host, container } = show();
+    await expectVisible(/74 of 212/);
+    expect(container.querySelector('.marginalia-former')).toBeNull();
+    let arrive: (answer: HttpResponse) => void = () => undefined;
+    host.answer({
+      '/choices': choices(),
+      '/attention': attention(),
+      '/outline': new Promise((resolve) => {
+        arrive = resolve;
+      }),
+    });
+    await userEvent.click(screen.getByRole('button', { name: /^Filters/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Last 7 days' }));
+    const body = (await screen.findByText(/74 of 212/)).closest('.marginalia-former');
+    expect(body).not.toBeNull();
+    expect(within(body as HTMLElement).getAllByText('Updating…')[0]).toBeVisible();
+    arrive({ status: 200, body: outline({ learners: 90 }) });
+    await waitFor(() => expect(container.querySelector('.marginalia-former')).toBeNull());
+  });
+
   describe('beside cards', () => {
     afterEach(forgetMedia);
 
