@@ -63,13 +63,14 @@ const listed = (own: string, sink: string, p: Named, columns = ''): string => `
     AND (${p.search} = '' OR own.learner = ${p.search}
          OR positionCaseInsensitiveUTF8(concat(ifNull(people.username, ''), ' ', ifNull(people.name, ''), ' ', ifNull(people.email, '')), ${p.search}) > 0)`;
 
-/** Learners about one of whose flags the team said something since it came up. */
-const answered = (own: string, p: Pick<Named, 'course'>): string => `
-  SELECT said.learner
-  FROM (SELECT learner, toString(rule) AS rule, toDate(mark_answers.at, 'UTC') AS day FROM ${own}.mark_answers FINAL
-        WHERE course_key = ${p.course} AND answer != '') AS said
-  INNER JOIN (SELECT learner, rule, since_day FROM ${own}.learner_states FINAL ARRAY JOIN rules AS rule, since AS since_day
-              WHERE course_key = ${p.course}) AS flags ON flags.learner = said.learner AND flags.rule = said.rule
+/** Learners about one of whose flags the team said something since it came up; nobody where they are not sorted by that. */
+const answered = (own: string, p: Pick<Named, 'course'> & { readonly sort: string }): string => `
+  SELECT flags.learner
+  FROM (SELECT learner, rule, since_day FROM ${own}.learner_states FINAL ARRAY JOIN rules AS rule, since AS since_day
+        WHERE course_key = ${p.course} AND ${p.sort} = 'state') AS flags
+  INNER JOIN (SELECT learner, toString(rule) AS rule, toDate(mark_answers.at, 'UTC') AS day FROM ${own}.mark_answers FINAL
+              WHERE course_key = ${p.course} AND ${p.sort} = 'state' AND answer != '') AS said
+    ON said.learner = flags.learner AND said.rule = flags.rule
   WHERE said.day >= flags.since_day`;
 
 /** Filters that leave everybody of a course without a structure in which nobody is judged yet. */
