@@ -93,7 +93,7 @@ const incomplete: Readonly<Record<InstructorPage, Responses>> = {
     overview({ reach: [], grades: { graded: none('no_grades'), passLine: null, buckets: [] }, annotations: [] }),
   ),
   group: own('group', group({ group: { ...group().group, learners: none('not_computed_yet') } })),
-  compare: own('compare', comparison([], { candidates: [] })),
+  compare: own('compare', comparison([], { candidates: [], before: null })),
   learner: own(
     'learner',
     learner({ lastActivity: null, marks: [], days: [], sections: [], problems: [], videos: [], timeline: [] }),
