@@ -19,8 +19,10 @@ export interface Numbers {
   countOf(rate: Rate): string;
   /** `likely 48–74%`: one sign, where the language writes it last. */
   likely(rate: { readonly low: number; readonly high: number }): string;
-  /** `25–50%`: two shares from 0 to 1 as a range. */
+  /** `25–50%`: two shares from 0 to 1 as a range; one of them, where both are written alike. */
   range(low: number, high: number): string;
+  /** `2–4`: two numbers as a range, each written by `format`; one of them, where both are written alike. */
+  span(low: number, high: number, format: (value: number) => string): string;
   /** Seconds as m:ss or h:mm:ss, in the reader's digits. */
   clock(seconds: number): string;
   /** Seconds in the two largest units, `18 h 24 min`. */
@@ -68,10 +70,16 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     likely: ({ low, high }) =>
       intl.formatMessage(footerWords.likely, { low: bare(low), high: `\u2060${percent(high)}` }),
     range: (low, high) =>
-      intl.formatMessage(footerWords.range, {
-        low: low === 0 ? wholes.format(0) : bare(low),
-        high: `\u2060${percent(high)}`,
-      }),
+      percent(low) === percent(high)
+        ? percent(low)
+        : intl.formatMessage(footerWords.range, {
+            low: low === 0 ? wholes.format(0) : bare(low),
+            high: `\u2060${percent(high)}`,
+          }),
+    span: (low, high, format) => {
+      const [from, to] = [format(low), format(high)];
+      return from === to ? from : intl.formatMessage(footerWords.range, { low: from, high: `\u2060${to}` });
+    },
     clock: (seconds) => {
       const whole = Math.floor(seconds);
       const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -140,7 +140,7 @@ it('The class page tells of the class: a sentence, five numbers, and pictures wi
     expect.arrayContaining([
       ['Days to pass', '28 (typical range 20–41; 54 learners)'],
       ['Days to complete', 'Hidden'],
-      ['Course grades', '55% (typical range 30%–80%; 150 learners)'],
+      ['Course grades', '55% (typical range 30–80%; 150 learners)'],
     ]),
   );
   await expectAccessible(container);
@@ -278,9 +278,9 @@ it('The class page says how many are lost from one section to the next, and noth
   const reach = await section('Progress through the course');
   expect(
     within(reach)
-      .getAllByText(/learners? fewer/)
+      .getAllByText(/fewer learners?/)
       .map(text),
-  ).toEqual(['50 learners fewer']);
+  ).toEqual(['50 fewer learners']);
 });
 
 it('The class page draws the pass line among the grades', async () => {

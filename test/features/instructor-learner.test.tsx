@@ -161,10 +161,10 @@ it('The page of a learner tells why help may be needed, and the work beside the 
   const beside = await section('Compared with the class');
   expect(within(beside).getAllByRole('listitem').map(text)).toEqual([
     'Days active12; class 8–20',
-    'Units reached40%; class 30%–80%',
+    'Units reached40%; class 30–80%',
     'Problems attempted20; class 15–30',
     'Correct on first attempt40%; class: hidden',
-    'Time watched12:34; class 10:00–30:00',
+    'Time watched12 min 34 s; class 10 min 0 s–30 min 0 s',
   ]);
   await inMenu(beside, 'View as table');
   expect(rowsOf(beside)[3]).toEqual(['Correct on first attempt', '40%', 'Hidden']);
@@ -174,7 +174,7 @@ it('The page of a learner tells why help may be needed, and the work beside the 
   await inMenu(sections, 'View as table');
   expect(rowsOf(sections)).toEqual([
     ['Loops', '4 of 6 (class 3–6)', '3 of 4', '1 of 3', '1 of 2 (class 1–2)'],
-    ['For', '1 of 3 (class 2–3)', '2 of 2', '0 of 2', '0 of 0'],
+    ['For', '1 of 3 (class 3)', '2 of 2', '0 of 2', '0 of 0'],
   ]);
   const map = await section('Problems in course order');
   const sign = within(map).getByRole('link', {

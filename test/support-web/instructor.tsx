@@ -8,7 +8,7 @@ import { renderIn } from './render';
 
 /** What a reader sees, without the characters that keep words together or apart. */
 export const textIn = (element: Element): string =>
-  (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '').replace(/\u202f/g, ' ');
+  (element.textContent ?? '').replace(/[\u2060\u2066-\u2069]/g, '').replace(/\u202f/g, ' ');
 
 /** The instructor's pages of the course of the fixtures. */
 export const showInstructor = (responses: Responses, tag = 'en') => {

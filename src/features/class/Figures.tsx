@@ -65,7 +65,7 @@ export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): R
     ['started', rate(summary.started)],
     ['firstTry', rate(summary.firstTry)],
     ['watchedShare', numbers.share(summary.watched)],
-    ['grades', half(summary.grade, numbers.share)],
+    ['grades', half(summary.grade, 'share')],
     ['daysToPass', half(summary.daysToPass, days)],
     ['daysToComplete', half(summary.daysToComplete, days)],
   ];

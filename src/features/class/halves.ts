@@ -3,16 +3,25 @@ import type { MiddleHalf } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
 import { words } from './messages';
 
-/** The middle half of a group in words; `format` writes one number of it. */
-export const useHalf = (): ((half: MiddleHalf, format: (value: number) => string) => string) => {
+/** How the numbers of a middle half are written: shares as a percentage, others by a function. */
+export type Format = 'share' | ((value: number) => string);
+
+/** The ends of a middle half as a range. */
+export const useEnds = (): ((half: { readonly low: number; readonly high: number }, format: Format) => string) => {
+  const numbers = useNumbers();
+  return ({ low, high }, format) => (format === 'share' ? numbers.range(low, high) : numbers.span(low, high, format));
+};
+
+/** The middle half of a group in words. */
+export const useHalf = (): ((half: MiddleHalf, format: Format) => string) => {
   const intl = useIntl();
   const numbers = useNumbers();
+  const ends = useEnds();
   return (half, format) =>
     half.kind === 'value'
       ? intl.formatMessage(words.half, {
-          middle: format(half.middle),
-          low: format(half.low),
-          high: `\u2060${format(half.high)}`,
+          middle: format === 'share' ? numbers.share(half.middle) : format(half.middle),
+          range: ends(half, format),
           of: half.of,
         })
       : numbers.count(half);

@@ -1,6 +1,7 @@
 export { CoursePage } from './CoursePage';
 export { useRate } from './Figures';
-export { useHalf } from './halves';
+export { useEnds, useHalf } from './halves';
+export type { Format } from './halves';
 export { words as classWords } from './messages';
 export { dayAfter, disclosed } from './model';
 export type { ReachKind } from './model';

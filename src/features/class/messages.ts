@@ -41,7 +41,7 @@ export const words = defineMessages({
   value: { id: 'marginalia.class.value', defaultMessage: 'Value', description: 'Column heading: the number itself' },
   half: {
     id: 'marginalia.class.half',
-    defaultMessage: '{middle} (typical range {low}–{high}; {of, number} learners)',
+    defaultMessage: '{middle} (typical range {range}; {of, number} learners)',
     description:
       'The middle of a group of learners and its middle half, for instance “18, the middle half 12–30, of 40”',
   },
@@ -74,7 +74,7 @@ export const words = defineMessages({
   },
   lost: {
     id: 'marginalia.class.lost',
-    defaultMessage: '{n, plural, one {# learner} other {# learners}} fewer',
+    defaultMessage: '{n, plural, one {# fewer learner} other {# fewer learners}}',
     description: 'Between two sections: how many reached the first and not the second; leads to the content',
   },
   anyAll: {

@@ -61,7 +61,7 @@ const BesideCourse = ({
           row('learners', ({ learners }) => numbers.count(learners)),
           share('started'),
           share('firstTry'),
-          row('grades', ({ grade }) => half(grade, numbers.share)),
+          row('grades', ({ grade }) => half(grade, 'share')),
           share('passing'),
           share('completed'),
         ]}

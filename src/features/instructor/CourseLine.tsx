@@ -39,9 +39,10 @@ const Time = ({ course }: Pick<Overview, 'course'>): ReactNode => {
   );
 };
 
-/** The course by its name, its run, and how far the run is; by its key, as long as nothing else is known. */
+/** The course by its name, its run, and how far the run is; by its key, where it has no name. Nothing, until that is known. */
 export const CourseLine = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const report = useReport(getOverview, { params: { course: courseId } });
+  if (report.kind === 'pending') return <span>&nbsp;</span>;
   if (report.kind !== 'ready' || report.data.course.name === '') return <bdi>{courseId}</bdi>;
   const { course } = report.data;
   return (

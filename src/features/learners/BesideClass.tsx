@@ -3,7 +3,8 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Learner } from '@marginalia/contract';
 import { BandDot } from '../../ui/BandDot';
 import { PanelCard, useNumbers } from '../../panels';
-import { useHalf } from '../class';
+import { useEnds, useHalf } from '../class';
+import type { Format } from '../class';
 import { words } from './messages';
 import { besideRows } from './model';
 import type { BesideRow } from './model';
@@ -18,12 +19,16 @@ export const BesideClass = ({ courseId, learner }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const half = useHalf();
-  const format = (key: BesideRow['key']) => {
-    if (key === 'watched') return numbers.clock;
-    return key === 'progress' || key === 'firstTry' ? numbers.share : numbers.mean;
+  const ends = useEnds();
+  const format = (key: BesideRow['key']): Format => {
+    if (key === 'watched') return numbers.amountOfTime;
+    return key === 'progress' || key === 'firstTry' ? 'share' : numbers.mean;
   };
-  const own = ({ key, value }: BesideRow): string =>
-    value === null ? numbers.count({ kind: 'none', reason: 'nothing' }) : format(key)(value);
+  const own = ({ key, value }: BesideRow): string => {
+    if (value === null) return numbers.count({ kind: 'none', reason: 'nothing' });
+    const write = format(key);
+    return write === 'share' ? numbers.share(value) : write(value);
+  };
   const rows = besideRows(learner);
   const text = (row: BesideRow): ReactNode => {
     if (row.half.kind === 'value')
@@ -32,8 +37,7 @@ export const BesideClass = ({ courseId, learner }: Props): ReactNode => {
           {...words.classHalf}
           values={{
             value: own(row),
-            low: format(row.key)(row.half.low),
-            high: `\u2060${format(row.key)(row.half.high)}`,
+            range: ends(row.half, format(row.key)),
           }}
         />
       );

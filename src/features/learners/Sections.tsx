@@ -14,8 +14,7 @@ const useCounts = (): ((n: number, of: number, half: MiddleHalf) => string) => {
     return half.kind === 'value'
       ? intl.formatMessage(words.classToo, {
           countOf,
-          low: numbers.mean(half.low),
-          high: `\u2060${numbers.mean(half.high)}`,
+          range: numbers.span(half.low, half.high, numbers.mean),
         })
       : countOf;
   };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import type { Learner } from '@marginalia/contract';
+import { isolated } from '../../lib/isolated';
 import { Choices } from '../../ui/Choices';
 import { Day } from '../../ui/Day';
 import { PanelCard } from '../../panels';
@@ -23,7 +24,7 @@ const useSummary = (): ((session: Session) => string) => {
     return [
       ...(video === undefined
         ? []
-        : [intl.formatMessage(words.sessionWatched, { name: video, more: videos.length - 1 })]),
+        : [intl.formatMessage(words.sessionWatched, { name: isolated(video), more: videos.length - 1 })]),
       ...(problems === 0 ? [] : [intl.formatMessage(words.sessionProblems, { n: problems, correct })]),
       ...(help === 0 ? [] : [intl.formatMessage(words.sessionHelp, { n: help })]),
       ...(videos.length + problems + help > 0 ? [] : [intl.formatMessage(words.sessionOther, { n: other })]),

@@ -123,7 +123,7 @@ export const words = defineMessages({
   },
   classHalf: {
     id: 'marginalia.one.classHalf',
-    defaultMessage: '{value}; class {low}–{high}',
+    defaultMessage: '{value}; class {range}',
     description: 'At the end of a bar: the number of a learner, and the middle half of the class',
   },
   row: { id: 'marginalia.one.row', defaultMessage: 'Number', description: 'Column heading: what is counted' },
@@ -201,7 +201,7 @@ export const words = defineMessages({
   },
   classToo: {
     id: 'marginalia.one.classToo',
-    defaultMessage: '{countOf} (class {low}–{high})',
+    defaultMessage: '{countOf} (class {range})',
     description: 'A number of a learner, and the middle half of the class, for instance “3 of 5 (class 2–4)”',
   },
   problem: { id: 'marginalia.one.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },

@@ -196,7 +196,8 @@ export const healthWords = defineMessages({
   },
   withoutCourse: {
     id: 'marginalia.siteHealth.withoutCourse',
-    defaultMessage: '{n, number} of {all, number} events this week belong to no course.',
+    defaultMessage:
+      '{n, plural, one {# of {all, number} events this week belongs} other {# of {all, number} events this week belong}} to no course.',
     description: 'Events outside courses, such as of the dashboard',
   },
   withoutCourseDo: {

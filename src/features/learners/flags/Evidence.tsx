@@ -3,6 +3,7 @@ import { useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { FlagEvidence } from '@marginalia/contract';
 import { formatDay } from '../../../lib/day';
+import { isolated } from '../../../lib/isolated';
 import { useNumbers } from '../../../panels';
 import type { Numbers } from '../../../panels';
 import { evidenceWords as words } from './messages';
@@ -18,20 +19,22 @@ export const evidenceSentences = (intl: IntlShape, numbers: Numbers, flag: FlagE
       return [
         say(words.stopped, { days: Math.floor(days) }),
         ...(usualGapDays === null ? [] : [say(words.usualGap, { gap: Math.max(1, Math.round(usualGapDays)) })]),
-        ...(lastBlock === null || lastBlock.name === '' ? [] : [say(words.lastBlock, { block: lastBlock.name })]),
+        ...(lastBlock === null || lastBlock.name === ''
+          ? []
+          : [say(words.lastBlock, { block: isolated(lastBlock.name) })]),
       ];
     }
     case 'struggling':
       return [
         ...flag.sections.map(({ section, tried, firstRight, courseShare }) =>
           say(words.section, {
-            section: section.name,
+            section: isolated(section.name),
             tried,
             right: firstRight,
             share: numbers.share(courseShare),
           }),
         ),
-        ...flag.stuck.map(({ problem, attempts }) => say(words.stuck, { problem: problem.name, attempts })),
+        ...flag.stuck.map(({ problem, attempts }) => say(words.stuck, { problem: isolated(problem.name), attempts })),
       ];
     case 'help_without_success':
       return [
