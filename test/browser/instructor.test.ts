@@ -676,6 +676,51 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await at()).toBe(1);
   }, 90_000);
 
+  it.each([ALONE, TAB])(
+    'The instructor dashboard takes at most thirty presses of a key from the page to the draft for the first learner: %s',
+    async (address) => {
+      await visitor('author');
+      await page.goto(address);
+      await rows().first().waitFor();
+      await counter('Contacted').waitFor();
+      let presses = 0;
+      const pressing = async (key: string): Promise<void> => {
+        presses += 1;
+        await page.keyboard.press(key);
+      };
+      const isAt = (wanted: string): Promise<boolean> =>
+        page.evaluate((selector) => document.activeElement?.matches(selector) === true, wanted);
+      while (!(await isAt('.marginalia-skip, tbody tr')) && presses < 60) await pressing('Tab');
+      if (!(await isAt('tbody tr'))) await pressing('Enter');
+      expect(await isAt('tbody tr:first-child')).toBe(true);
+      await pressing('d');
+      await drawer().getByLabel('Message').waitFor();
+      process.stdout.write(`presses to the draft for the first learner: ${presses}\n`);
+      expect(presses).toBeLessThanOrEqual(30);
+    },
+    60_000,
+  );
+
+  it('The instructor dashboard takes at most twenty presses of a key from the page to the panel of the first finding', async () => {
+    await visitor('author');
+    await page.goto(ALONE);
+    await rows().first().waitFor();
+    let presses = 0;
+    const until = async (reached: () => Promise<boolean>): Promise<void> => {
+      for (; !(await reached()) && presses < 60; presses += 1) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      presses += 1;
+    };
+    await until(async () => (await focused(page)) === 'Content');
+    await page.locator('.marginalia-finding-cards [data-opens]').first().waitFor();
+    await until(() =>
+      page.evaluate(() => document.activeElement?.matches('.marginalia-finding-cards [data-opens]') === true),
+    );
+    await drawer().locator('.marginalia-own-findings').waitFor();
+    process.stdout.write(`presses to the panel of the first finding: ${presses}\n`);
+    expect(presses).toBeLessThanOrEqual(20);
+  }, 60_000);
+
   const press = (key: string): Promise<void> => page.keyboard.press(key);
 
   it('The page of the class goes by keyboard alone to another view, the table of a chart, and one of its groups', async () => {

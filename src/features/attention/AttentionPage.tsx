@@ -163,6 +163,15 @@ const Figures = ({ courseId, attention, state, isAsked, since, onChange }: Figur
     );
   return (
     <>
+      {isNamed && learners.running && (
+        <button
+          type="button"
+          className="marginalia-skip"
+          onClick={() => document.querySelector<HTMLElement>('.marginalia-data tr[tabindex="0"]')?.focus()}
+        >
+          <FormattedMessage {...tableWords.skip} />
+        </button>
+      )}
       <Sentence attention={attention} since={since} fresh={fresh} />
       {!learners.running && <EndedRun courseId={courseId} />}
       <Counters

@@ -7,6 +7,12 @@ export const tableWords = defineMessages({
     defaultMessage: '{count, number} of {of, number} learners may need help, {fresh, number} of them new since {date}.',
     description: 'The answer of the page about learners who may need help; “new” are those flagged since a date',
   },
+  skip: {
+    id: 'marginalia.help.skip',
+    defaultMessage: 'Skip to the learners',
+    description:
+      'Button that shows up when it is reached by keyboard: moves the focus to the first learner of the list',
+  },
   ended: {
     id: 'marginalia.help.ended',
     defaultMessage: 'This run has ended. {passed} learners passed; {flagged} were flagged at the end.',
