@@ -145,12 +145,12 @@ export const ReportPanel = <T extends ReportHead>({
     if (hasChart) fetchCharts();
   }, [hasChart]);
   const body = useRef<HTMLDivElement>(null);
-  /** The button that was pressed goes away with what failed. */
+  /** The button that was pressed goes away with what failed; whoever has gone on meanwhile stays there. */
   const wasRetried = useRef(false);
   useEffect(() => {
     if (report.kind !== 'ready' || !wasRetried.current) return;
     wasRetried.current = false;
-    body.current?.focus();
+    if (document.activeElement === document.body) body.current?.focus();
   }, [report.kind]);
   const wasPending = useRef(report.kind === 'pending');
   if (report.kind === 'pending') wasPending.current = true;

@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { ReportPanel } from '../../src/panels';
 import type { ReportHead } from '../../src/panels/report-head';
 import { getChoices, getOutline } from '@marginalia/contract';
+import type { HttpResponse } from '../../src/host/port';
 import { useReport } from '../../src/host/query';
 import { COURSE, choices, outline } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
@@ -42,6 +43,25 @@ it('A panel that was tried again has the focus where its button was', async () =
   host.answer({ '/outline': outline() });
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect((await screen.findByText('figures')).closest('.marginalia-body')).toHaveFocus();
+});
+
+it('A panel that was tried again leaves the focus with a reader who has gone on meanwhile', async () => {
+  const host = fakeHost({ '/outline': { status: 500, body: '' } });
+  renderIn(
+    host,
+    <>
+      <Panel />
+      <button type="button">Elsewhere</button>
+    </>,
+  );
+  await screen.findByRole('button', { name: 'Try again' });
+  let arrive: (answer: HttpResponse) => void = () => undefined;
+  host.answer({ '/outline': new Promise<HttpResponse>((resolve) => (arrive = resolve)) });
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Elsewhere' }));
+  arrive({ status: 200, body: outline() });
+  await screen.findByText('figures');
+  expect(screen.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
 });
 
 it('A panel that nobody tried again leaves the focus alone', async () => {
