@@ -51,25 +51,26 @@ const notesIn = (rows: readonly Triage[]): Map<string, Note> =>
     }),
   );
 
-/** The lists of some courses, as last made, in the same order. */
-export const readLists = async (engine: Engine, scopes: readonly CourseScope[]): Promise<ReadList[]> => {
+const NO_LIST: ReadList = { stored: null, computedAt: null };
+
+/** The lists of some courses, as last made, by course. */
+export const readLists = async (engine: Engine, scopes: readonly CourseScope[]): Promise<Map<string, ReadList>> => {
   const courses = scopes.map(({ courseKey }) => courseKey);
   const rows = await modelOfCourses.run(engine, { courses, model: 'attention' });
-  const lists = new Map(rows.map((row) => [row.course_key, { row, stored: parseAttention(row.model) }]));
-  const listed = courses.filter((course) => lists.get(course)?.stored);
+  const lists = rows.map((row) => ({ course: row.course_key, row, stored: parseAttention(row.model) }));
+  const listed = lists.filter(({ stored }) => stored !== null).map(({ course }) => course);
   const notes = groupBy(
     listed.length === 0 ? [] : await triages.run(engine, { courses: listed }),
     ({ course_key }) => course_key,
   );
-  return courses.map((course) => {
-    const { stored = null, row = null } = lists.get(course) ?? {};
-    return {
-      stored: stored && { ...stored, notes: notesIn(notes.get(course) ?? []) },
-      computedAt: row?.computed_at ?? null,
-    };
-  });
+  return new Map(
+    lists.map(({ course, row, stored }) => [
+      course,
+      { stored: stored && { ...stored, notes: notesIn(notes.get(course) ?? []) }, computedAt: row.computed_at },
+    ]),
+  );
 };
 
 /** A course's list of what is worth a look, as last made. */
 export const readAttention = async (engine: Engine, scope: CourseScope): Promise<ReadList> =>
-  (await readLists(engine, [scope]))[0] ?? { stored: null, computedAt: null };
+  (await readLists(engine, [scope])).get(scope.courseKey) ?? NO_LIST;

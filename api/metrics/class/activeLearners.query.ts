@@ -10,7 +10,7 @@ const coded = (days: string, kind: number): string => `
 
 /**
  * Distinct learners of each course by day and by week who did anything, watched a video, tried a problem. `ends`: per course, the
- * moment that is told of; no later day counts.
+ * moment that is reported; no later day counts.
  */
 export const activeByDay = defineQuery({
   name: 'active-by-day',

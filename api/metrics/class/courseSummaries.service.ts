@@ -101,8 +101,8 @@ export const ofClass = (
 /** By how many more are enrolled than a week ago; decision 14 says why that may be few. */
 export const enrolledChangeOf = ({ moment, sums }: SummedCourse, minLearners: number): Quantity => {
   if (!moment.registered) return none('nobody_registered');
-  const told = [sums.enrolled, sums.enrolled_before].every((n) => quantity(n, minLearners) === n);
-  return told ? sums.enrolled - sums.enrolled_before : WITHHELD;
+  const areDisclosed = [sums.enrolled, sums.enrolled_before].every((n) => quantity(n, minLearners) === n);
+  return areDisclosed ? sums.enrolled - sums.enrolled_before : WITHHELD;
 };
 
 /** How many completed the course: by `completion` events, or by units where the site sends none. */

@@ -12,9 +12,9 @@ const isActive = (from: string, to: string): string => `
        OR arrayExists(d -> least((toInt64(toUInt16(d)) + 1) * 86400, toInt64(${to})) - greatest(toInt64(toUInt16(d)) * 86400, toInt64(${from})) >= 43200, days))`;
 
 /**
- * Courses as a whole, each apart by who registered. `ends`: per course, the moment it speaks of; what came later
- * is no activity. `weeks`: the second from which on somebody counts as active. `before`: who was enrolled then is counted, too. Quantiles are exact, at a quarter, a half,
- * three quarters, of who was registered before.
+ * Courses as a whole, each apart by who registered. `ends`: per course, the moment that is reported; what came later is no
+ * activity. `weeks`: the second from which on somebody counts as active. `before`: the second at which who is enrolled is
+ * counted a second time. Quantiles are exact, at a quarter, a half, three quarters, of who was registered before.
  */
 export const courseSums = defineQuery({
   name: 'course-sums',

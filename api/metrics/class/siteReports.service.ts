@@ -116,7 +116,7 @@ export class SiteReports {
   }
 
   /**
-   * What is told of each course besides its sums: how many learners may need help and how far they are, the weeks behind its active
+   * What is stated of each course besides its sums: how many learners may need help and how far they are, the weeks behind its active
    * learners, and how many entries its list of what is worth a look has. A portion of the courses at a time, for a site has
    * hundreds: asked one by one they take minutes, and whoever opens a panel meanwhile must not wait behind all of them.
    */
@@ -134,7 +134,7 @@ export class SiteReports {
     return found;
   }
 
-  /** @param scopes of these courses, in the same order */
+  /** @param scopes of these courses */
   private async ofPortion(
     courses: readonly SummedCourse[],
     scopes: readonly CourseScope[],
@@ -159,7 +159,7 @@ export class SiteReports {
         needHelpAtLeast: needHelpAtLeast(stored, this.minLearners),
         progress: progress ? averageProgress(progress, index, this.minLearners) : NOTHING_READ.progress,
         weeks: own,
-        flags: listedCount(lists[at]?.stored ?? null, this.minLearners),
+        flags: listedCount(lists.get(course.moment.key)?.stored ?? null, this.minLearners),
         inDates:
           isAll(window) || !ranIn(course, window)
             ? null

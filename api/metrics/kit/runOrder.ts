@@ -1,6 +1,6 @@
 import type { Seconds } from '../../facts/days';
 
-/** When a run of a course was, as far as that is told. */
+/** When a run of a course was, as far as that is disclosed. */
 export interface RunTime {
   readonly key: string;
   /** When the course says that it begins, seconds since 1970; 0: not known. */
