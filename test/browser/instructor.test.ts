@@ -408,7 +408,19 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await PAGES[place]!();
     await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
   };
-  /** On paper nothing can be pressed: no navigation, no menus; and nothing runs out of the page. */
+  /** What is pressed is not printed, and the names in it neither. */
+  const PRESSED =
+    'nav, .marginalia-back, .marginalia-choices, .marginalia-controls, .marginalia-actions, .marginalia-bulk';
+  /** Lays the page out as Paragon does for paper, which is as wide as this; the printer shrinks it. */
+  const toPaper = async (): Promise<void> => {
+    await page.setViewportSize({ width: 992, height: 1400 });
+    await page.locator('.marginalia bdi').evaluateAll((names, pressed) => {
+      for (const name of names)
+        (name as HTMLElement).dataset.seen = String(name.checkVisibility() && name.closest(pressed) === null);
+    }, PRESSED);
+    await page.emulateMedia({ media: 'print' });
+  };
+  /** On paper nothing can be pressed: no navigation, no menus; nothing runs out of the page, and every name is still there. */
   const expectPaper = async (): Promise<void> => {
     expect(await wide()).toBe(0);
     const pressed = '.marginalia :is(nav, .marginalia-icon-button, .dropdown-menu, .marginalia-bulk)';
@@ -417,11 +429,44 @@ describeWithBrowser('the instructor’s side of the demo', () => {
         .locator(pressed)
         .evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.className)),
     ).toEqual([]);
+    expect(
+      await page
+        .locator('.marginalia bdi[data-seen="true"]')
+        .evaluateAll((all) => all.filter((one) => !one.checkVisibility()).map((one) => one.textContent)),
+    ).toEqual([]);
+  };
+  /** Marks of charts that a reader with colors of their own does not see: the browser took their colors away. */
+  const lostInForcedColors = async (): Promise<string[]> => {
+    const marks = page.locator('.marginalia :is(span, i, li)');
+    await marks.evaluateAll((all) => {
+      for (const one of all) {
+        const { backgroundColor, backgroundImage } = getComputedStyle(one);
+        const { width, height } = one.getBoundingClientRect();
+        const isDrawn = !/, 0\)|\/ 0\)|transparent/.test(backgroundColor) || backgroundImage.includes('gradient');
+        const isMark = one.textContent === '' && one.checkVisibility() && Math.min(width, height) > 2 && isDrawn;
+        (one as HTMLElement).dataset.mark = String(isMark);
+      }
+    });
+    await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+    const lost = await marks.evaluateAll((all) => {
+      const ground = getComputedStyle(document.body).backgroundColor;
+      return all.flatMap((one) => {
+        const style = getComputedStyle(one) as CSSStyleDeclaration & { forcedColorAdjust: string };
+        const isOwn = style.forcedColorAdjust === 'none';
+        const isFilled = isOwn && (style.backgroundColor !== ground || style.backgroundImage !== 'none');
+        // the reader's colors draw any side; one of our own may be of the ground's
+        const isOutlined = style.borderTopWidth !== '0px' && !(isOwn && style.borderTopColor === ground);
+        const isSeen = isFilled || isOutlined;
+        return (one as HTMLElement).dataset.mark === 'true' && !isSeen ? [one.className] : [];
+      });
+    });
+    await page.emulateMedia({ forcedColors: 'none' });
+    return [...new Set(lost)];
   };
   const nameOfPlace = (place: string): string => place.replace(/\W+/g, '-');
 
   it.each(Object.keys(PAGES))(
-    'The instructor dashboard reads well on a dark ground, at 200 %% and on paper: %s',
+    'The instructor dashboard reads well on a dark ground, at 200 %%, in colors of the reader, and on paper: %s',
     async (place) => {
       await visitor('orgstaff', 1440);
       await opened(`${TAB}?theme=dark`, place);
@@ -432,9 +477,8 @@ describeWithBrowser('the instructor’s side of the demo', () => {
       await keep(page, `instructor-zoomed-${nameOfPlace(place)}`);
       expect(await wide()).toBe(0);
       expect(await violations(page)).toEqual([]);
-      // Paragon lays paper out as wide as this, and the printer shrinks it
-      await page.setViewportSize({ width: 992, height: 1400 });
-      await page.emulateMedia({ media: 'print' });
+      expect(await lostInForcedColors()).toEqual([]);
+      await toPaper();
       await keep(page, `instructor-paper-${nameOfPlace(place)}`);
       await expectPaper();
     },
@@ -582,8 +626,8 @@ describeWithBrowser('the instructor’s side of the demo', () => {
       await dark('light');
       await page.setViewportSize({ width: 720, height: 450 });
       expect(await wide()).toBe(0);
-      await page.setViewportSize({ width: 992, height: 1400 });
-      await page.emulateMedia({ media: 'print' });
+      expect(await lostInForcedColors()).toEqual([]);
+      await toPaper();
       await keep(page, `site-paper-${tab}`);
       await expectPaper();
       await page.emulateMedia({ media: 'screen' });
@@ -625,8 +669,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
       await keep(page, `instructor-${nameOfPlace(place)}-ar-narrow`);
       expect(await violations(page)).toEqual([]);
     }
-    await page.setViewportSize({ width: 992, height: 1400 });
-    await page.emulateMedia({ media: 'print' });
+    await toPaper();
     await keep(page, 'instructor-print');
     await expectPaper();
   }, 120_000);
