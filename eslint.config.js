@@ -57,6 +57,22 @@ module.exports = tseslint.config(
     },
   },
   {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/lib/when.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'MemberExpression[property.name="formatRelativeTime"]',
+          'ImportSpecifier[imported.name="FormattedRelativeTime"]',
+        ].map((selector) => ({
+          selector,
+          message: 'Use src/ui/When.tsx: it says how long ago something was only up to a week, and then the date.',
+        })),
+      ],
+    },
+  },
+  {
     // Makes messages out of the contract's metric definitions, which carry the words.
     files: ['src/panels/metrics.ts'],
     rules: { 'formatjs/enforce-description': 'off', 'formatjs/enforce-default-message': 'off' },

@@ -11,6 +11,8 @@ export interface DayOptions {
   readonly timeZone?: 'UTC' | undefined;
   /** The hour and minute follow. */
   readonly hasTime?: boolean | undefined;
+  /** The name of the zone follows the time. */
+  readonly hasZone?: boolean | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface DayOptions {
 export const formatDay = (
   intl: Pick<IntlShape, 'formatDate'>,
   at: string | number,
-  { timeZone, hasTime = false }: DayOptions = {},
+  { timeZone, hasTime = false, hasZone = false }: DayOptions = {},
 ): string => {
   const zone = timeZone === undefined ? {} : { timeZone };
   const yearOf = (moment: string | number): string => intl.formatDate(moment, { year: 'numeric', ...zone });
@@ -30,6 +32,7 @@ export const formatDay = (
     day: 'numeric',
     ...(isThisYear ? {} : { year: 'numeric' }),
     ...(hasTime ? { hour: 'numeric', minute: '2-digit' } : {}),
+    ...(hasZone ? { timeZoneName: 'short' } : {}),
     ...zone,
   });
 };

@@ -1,7 +1,8 @@
 import { useContext, useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
-import { ago, isStale } from '../lib/freshness';
+import { FormattedMessage, FormattedTime } from '@edx/frontend-platform/i18n';
+import { isStale } from '../lib/freshness';
+import { When } from '../ui/When';
 import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { pillWords as words } from './pill-messages';
@@ -18,7 +19,6 @@ interface Props {
 
 /** How fresh the numbers of a page are, in its head; pressed, it shows the window, the threshold and the definitions. */
 export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
-  const intl = useIntl();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -37,20 +37,16 @@ export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
   }, [open]);
   const latest = useContext(LatestEvent) ?? head.asOf;
   const hasEnded = useContext(HasEnded);
-  const age = latest === null ? null : ago(latest, at);
   const mood = failed ? 'old' : latest !== null && !hasEnded && isStale(latest, at) ? 'stale' : 'fresh';
   return (
     <div ref={box} className="marginalia-pill">
       <button type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
         <span className={`marginalia-pill-dot marginalia-pill-${mood}`} aria-hidden="true" />{' '}
         <FormattedMessage {...words.updated} values={{ time: <FormattedTime value={at} /> }} />
-        {age !== null && (
+        {latest !== null && (
           <>
             {' · '}
-            <FormattedMessage
-              {...words.latest}
-              values={{ when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }) }}
-            />
+            <FormattedMessage {...words.latest} values={{ when: <When at={latest} now={at} /> }} />
           </>
         )}
       </button>

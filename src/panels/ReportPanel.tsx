@@ -5,10 +5,11 @@ import { Button } from '@openedx/paragon';
 import type { ApiError } from '../host/api';
 import { useHost } from '../host/port';
 import type { ReportState } from '../host/query';
-import { ago, isStale } from '../lib/freshness';
+import { isStale } from '../lib/freshness';
 import { Notice } from '../ui/Notice';
 import { PanelSkeleton } from '../ui/PanelSkeleton';
 import type { SkeletonPart } from '../ui/PanelSkeleton';
+import { When } from '../ui/When';
 import { fetchCharts } from './Chart';
 import { useAnnounced } from './announce';
 import type { ReportHead } from './report-head';
@@ -170,7 +171,7 @@ export const ReportPanel = <T extends ReportHead>({
   }
   const { data, at, error, refreshing, isFormer } = report;
   const asOf = latest ?? data.asOf;
-  const age = ofCourse && !hasEnded && asOf !== null && isStale(asOf, at) ? ago(asOf, at) : null;
+  const staleSince = ofCourse && !hasEnded && asOf !== null && isStale(asOf, at) ? asOf : null;
   return (
     <div
       ref={body}
@@ -194,15 +195,14 @@ export const ReportPanel = <T extends ReportHead>({
           <FormattedMessage {...stateWords.catchingUp} values={{ minutes: Math.ceil(data.backlog.seconds / 60) }} />
         </Notice>
       )}
-      {age !== null && (
+      {staleSince !== null && (
         <Notice shape="quiet">
-          <FormattedMessage
-            {...stateWords.stale}
-            values={{ when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }) }}
-          />
+          <FormattedMessage {...stateWords.stale} values={{ when: <When at={staleSince} now={at} /> }} />
         </Notice>
       )}
-      {footer === 'line' && <PanelFooter head={data} at={at} refreshing={refreshing} isAgeShown={age !== null} />}
+      {footer === 'line' && (
+        <PanelFooter head={data} at={at} refreshing={refreshing} isAgeShown={staleSince !== null} />
+      )}
       {footer === 'pill' && <Pill head={data} at={at} refreshing={refreshing} failed={error !== null} />}
     </div>
   );

@@ -180,7 +180,8 @@ export const stateWords = defineMessages({
   stale: {
     id: 'marginalia.state.stale',
     defaultMessage: 'Latest event: {when}. If learners are active now, ask your site operator to check the data feed.',
-    description: 'Note in a panel when the newest event is more than a day old; {when} is for instance "3 days ago"',
+    description:
+      'Note in a panel when the newest event is more than a day old; {when} is for instance “3 days ago” or “Nov 16”',
   },
   refreshing: {
     id: 'marginalia.state.refreshing',

@@ -10,6 +10,6 @@ export const pillWords = defineMessages({
   latest: {
     id: 'marginalia.pill.latest',
     defaultMessage: 'Latest event {when}',
-    description: 'In the head of a page: the newest event counted; {when} is such as “2 minutes ago”',
+    description: 'In the head of a page: the newest event counted; {when} is such as “2 minutes ago” or “Nov 16”',
   },
 });

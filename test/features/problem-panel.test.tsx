@@ -299,7 +299,7 @@ describe('states', () => {
   it('The panel of a problem does not worry about old events: the learners are simply past this block', async () => {
     show(problem({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }));
     await screen.findByText(/38 of 61 learners/);
-    expect(screen.queryByText(/^Latest event: 3 days ago/)).toBeNull();
+    expect(screen.queryByText(/^Latest event: /)).toBeNull();
   });
 
   it('The panel of a problem tells age, window and definitions at its foot', async () => {

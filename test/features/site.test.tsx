@@ -358,7 +358,23 @@ describe('data health', () => {
   it('Data health tells when a course was last published, where all of it is counted', async () => {
     const checks: SiteHealth['checks'] = [{ id: 'publishes', state: 'ok', count: 0, at: daysAgo(3) }];
     await open({ '/health': { ...health, checks } });
-    expect(await screen.findByText('Every published change is counted. Latest publish: 3 days ago.')).toBeVisible();
+    expect(await screen.findByText(/^Every published change/)).toHaveTextContent(
+      'Every published change is counted. Latest publish: 3 days ago.',
+    );
+  });
+
+  it('Data health and the list of courses tell the date of what is more than a week old', async () => {
+    const sources = [
+      { source: 'bus' as const, accepted: 1, duplicate: 0, conflict: 0, rejected: 0, newest: '2025-12-26T12:00:00Z' },
+    ];
+    const checks: SiteHealth['checks'] = [{ id: 'latest', state: 'mend', at: '2026-10-31T12:00:00Z' }];
+    const { container, user } = await open({
+      '/overview': site([course('Old', { asOf: '2025-12-26T12:00:00Z' })]),
+      '/health': { ...health, checks, sources },
+    });
+    expect(await screen.findByText(/^Latest event stored/)).toHaveTextContent('Latest event stored Oct 31.');
+    for (const more of screen.getAllByRole('button', { expanded: false })) await user.click(more);
+    expect(within(container).getAllByText('Dec 26, 2025')).toHaveLength(2);
   });
 
   it('Data health can be asked for again after it failed', async () => {

@@ -4,7 +4,6 @@ import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform
 import { leastFlagged, getAttention, getLearners } from '@marginalia/contract';
 import type { Attention } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { ago } from '../../lib/freshness';
 import { ReportPanel, WithheldNotice, useNumbers } from '../../panels';
 import { stateWords } from '../../panels/messages';
 import { useAddressState } from '../../panels/place';
@@ -12,6 +11,7 @@ import type { ChangeAddress } from '../../panels/place';
 import { Disclosure } from '../../ui/Disclosure';
 import { Drawer } from '../../ui/Drawer';
 import { Notice } from '../../ui/Notice';
+import { When } from '../../ui/When';
 import { listStateOf } from './address';
 import type { ListState } from './address';
 import { Counters } from './Counters';
@@ -33,21 +33,16 @@ interface SentenceProps {
 
 /** The page in one sentence; or in words, why there is none. */
 const Sentence = ({ attention: { learners, minLearners }, since, fresh }: SentenceProps): ReactNode => {
-  const intl = useIntl();
   const numbers = useNumbers();
   const { of, flagged, running, computedBefore } = learners;
   const kind = helpSentence(learners);
-  const before = computedBefore === null ? null : ago(computedBefore, Date.now());
   if (kind === 'notYet') {
     return (
       <Notice title={<FormattedMessage {...words.notYetTitle} />}>
-        {before === null ? (
+        {computedBefore === null ? (
           <FormattedMessage {...words.notYet} />
         ) : (
-          <FormattedMessage
-            {...words.outgrown}
-            values={{ when: intl.formatRelativeTime(before.value, before.unit, { numeric: 'auto' }) }}
-          />
+          <FormattedMessage {...words.outgrown} values={{ when: <When at={computedBefore} /> }} />
         )}
       </Notice>
     );

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { LearnerRow } from '@marginalia/contract';
-import { ago } from '../../lib/freshness';
 import { useNumbers } from '../../panels';
 import { fragmentOf, keptPart } from '../../panels/place';
 import type { DataColumn } from '../../ui/DataTable';
 import { InlineBar } from '../../ui/InlineBar';
 import { Spark } from '../../ui/Spark';
+import { When } from '../../ui/When';
 import { Initials, ReasonChip, StateName, evidenceSentences, useCalled } from '../learners';
 import { lastSaid, mainFlag } from './model';
 import { tableWords } from './table-messages';
@@ -49,13 +49,6 @@ const Why = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
   );
 };
 
-const Ago = ({ at }: { readonly at: string | null }): ReactNode => {
-  const intl = useIntl();
-  if (at === null) return '—';
-  const { value, unit } = ago(at, Date.now());
-  return intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' });
-};
-
 /** How often a learner came, week by week; in words for whoever does not see the line. */
 const Weeks = ({ weeks }: Pick<LearnerRow, 'weeks'>): ReactNode => {
   const intl = useIntl();
@@ -76,17 +69,12 @@ const Weeks = ({ weeks }: Pick<LearnerRow, 'weeks'>): ReactNode => {
 };
 
 const Said = ({ learner, since }: { readonly learner: LearnerRow; readonly since: string }): ReactNode => {
-  const intl = useIntl();
   const said = lastSaid(learner);
   if (said !== null) {
-    const { value, unit } = ago(said.at, Date.now());
     return (
       <FormattedMessage
         {...tableWords.said}
-        values={{
-          answer: said.answer,
-          when: intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' }),
-        }}
+        values={{ answer: said.answer, when: <When key="when" at={said.at} isShort /> }}
       />
     );
   }
@@ -120,7 +108,7 @@ export const useColumns = (since: string): readonly DataColumn<LearnerRow>[] => 
       numeric: true,
       cell: ({ lastActiveAt, weeks }) => (
         <>
-          <Ago at={lastActiveAt} />
+          {lastActiveAt === null ? '—' : <When at={lastActiveAt} isShort />}
           <Weeks weeks={weeks} />
         </>
       ),

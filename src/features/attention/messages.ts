@@ -14,9 +14,9 @@ export const words = defineMessages({
   outgrown: {
     id: 'marginalia.help.outgrown',
     defaultMessage:
-      'Many events have arrived since the last check {when}. Learners are being checked again; this page fills in by itself.',
+      'Many events have arrived since the last check ({when}). Learners are being checked again; this page fills in by itself.',
     description:
-      'Text on the page about learners who may need help, while they are judged again; {when} is for instance “10 minutes ago”',
+      'Text on the page about learners who may need help, while they are judged again; {when} is for instance “10 minutes ago” or “Nov 16”',
   },
   nobody: {
     id: 'marginalia.help.nobody',
@@ -51,11 +51,6 @@ export const words = defineMessages({
     id: 'marginalia.help.notEnough',
     defaultMessage: '{count, number} of {of, number}: too early to tell.',
     description: 'Second sentence: how many learners have done too little to be judged',
-  },
-  judged: {
-    id: 'marginalia.help.judged',
-    defaultMessage: 'Checked {when}.',
-    description: 'When the learners were judged; {when} is for instance “10 minutes ago”',
   },
   over: {
     id: 'marginalia.help.over',

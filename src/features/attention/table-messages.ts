@@ -245,7 +245,7 @@ export const tableWords = defineMessages({
   said: {
     id: 'marginalia.list.said',
     defaultMessage: '{answer, select, contacted {Contacted {when}} fine {No concern {when}} other {Wrong flag {when}}}',
-    description: 'What the team said about a learner’s flag, and when, such as “2 days ago”',
+    description: 'What the team said about a learner’s flag, and when, such as “2 days ago” or “Nov 16”',
   },
   verdict: {
     id: 'marginalia.help.verdict',

@@ -1,9 +1,10 @@
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { LearnerRow } from '@marginalia/contract';
-import { ago } from '../../lib/freshness';
 import { useNumbers } from '../../panels';
 import { stateNames } from '../../panels/state-names';
+import { When } from '../../ui/When';
 import { standingWords as words } from './standing-messages';
 
 /** The state of a learner in words. */
@@ -16,18 +17,26 @@ export const Standing = ({ learner }: { readonly learner: Omit<LearnerRow, 'week
   const intl = useIntl();
   const numbers = useNumbers();
   const { lastActiveAt, progress, tried, firstRight, grade, track, enrolled } = learner;
-  const age = lastActiveAt === null ? null : ago(lastActiveAt, Date.now());
-  const parts = [
-    age === null
-      ? intl.formatMessage(words.never)
-      : intl.formatMessage(words.lastSeen, {
-          when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }),
-        }),
+  const parts: readonly ReactNode[] = [
+    lastActiveAt === null ? (
+      intl.formatMessage(words.never)
+    ) : (
+      <FormattedMessage {...words.lastSeen} values={{ when: <When at={lastActiveAt} /> }} />
+    ),
     ...(progress === null ? [] : [intl.formatMessage(words.progress, { share: numbers.share(progress) })]),
     ...(tried === 0 ? [] : [intl.formatMessage(words.firstTry, { right: firstRight, tried })]),
     ...(grade === null ? [] : [intl.formatMessage(words.grade, { share: numbers.share(grade) })]),
     ...(track === '' ? [] : [track]),
     ...(enrolled ? [] : [intl.formatMessage(words.hasLeft)]),
   ];
-  return <p className="marginalia-quiet">{parts.join(' · ')}</p>;
+  return (
+    <p className="marginalia-quiet">
+      {parts.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' · '}
+          {part}
+        </Fragment>
+      ))}
+    </p>
+  );
 };

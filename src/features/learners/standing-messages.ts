@@ -20,7 +20,7 @@ export const standingWords = defineMessages({
   lastSeen: {
     id: 'marginalia.list.lastSeen',
     defaultMessage: 'Last active {when}',
-    description: 'On a learner; {when} is for instance “3 days ago”',
+    description: 'On a learner; {when} is for instance “3 days ago” or “Nov 16”',
   },
   progress: {
     id: 'marginalia.list.progress',

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { HealthCheck } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
+import { When } from '../../ui/When';
 import { healthWords as words } from './healthMessages';
-import { useSeconds, useSize, useWhen } from './units';
+import { useSeconds, useSize } from './units';
 
 const DOCTOR = 'marginalia doctor';
 /** What is written in place of `{command}` in what to do. */
@@ -42,14 +43,13 @@ const Sentence = ({ check }: { readonly check: HealthCheck }): ReactNode => {
   const numbers = useNumbers();
   const size = useSize();
   const seconds = useSeconds();
-  const when = useWhen();
   const { id, count = 0, of = 0, bytes = 0, at } = check;
   switch (id) {
     case 'latest':
       return at === undefined ? (
         <FormattedMessage {...words.latestNone} />
       ) : (
-        <FormattedMessage {...words.latest} values={{ when: when(at) }} />
+        <FormattedMessage {...words.latest} values={{ when: <When key="when" at={at} /> }} />
       );
     case 'volume':
       return <FormattedMessage {...words.volume} values={{ now: count, before: of }} />;
@@ -85,7 +85,7 @@ const Sentence = ({ check }: { readonly check: HealthCheck }): ReactNode => {
       return count > 0 || at === undefined ? (
         <FormattedMessage {...words.publishes} values={{ n: count }} />
       ) : (
-        <FormattedMessage {...words.publishesLatest} values={{ when: when(at) }} />
+        <FormattedMessage {...words.publishesLatest} values={{ when: <When key="when" at={at} /> }} />
       );
     case 'withoutCourse':
       return <FormattedMessage {...words.withoutCourse} values={{ n: count, all: of }} />;
@@ -98,7 +98,7 @@ const Sentence = ({ check }: { readonly check: HealthCheck }): ReactNode => {
       return at === undefined ? (
         <FormattedMessage {...words.backupNone} />
       ) : (
-        <FormattedMessage {...words.backup} values={{ when: when(at) }} />
+        <FormattedMessage {...words.backup} values={{ when: <When key="when" at={at} /> }} />
       );
     case 'slow':
       return <FormattedMessage {...words.slow} values={{ time: seconds(check.seconds ?? 0) }} />;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { SiteCourse } from '@marginalia/contract';
-import { ago } from '../../lib/freshness';
 import { Day } from '../../ui/Day';
+import { When } from '../../ui/When';
 import { words } from './messages';
 import { healthOf } from './model';
 
@@ -41,13 +41,9 @@ export const Status = ({ course }: { readonly course: SiteCourse }): ReactNode =
   }
 };
 
-/** How long ago the newest event was. */
-export const Latest = ({ at }: { readonly at: string | null }): ReactNode => {
-  const intl = useIntl();
-  if (at === null) return <FormattedMessage {...words.never} />;
-  const { value, unit } = ago(at, Date.now());
-  return intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' });
-};
+/** When the newest event was. */
+export const Latest = ({ at }: { readonly at: string | null }): ReactNode =>
+  at === null ? <FormattedMessage {...words.never} /> : <When at={at} isShort />;
 
 /** A course by its name, which leads to its page. */
 export const CourseLink = ({ course: { key, name } }: { readonly course: SiteCourse }): ReactNode => (

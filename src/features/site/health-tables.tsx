@@ -6,8 +6,9 @@ import { Day } from '../../ui/Day';
 import { Disclosure } from '../../ui/Disclosure';
 import { InlineBar } from '../../ui/InlineBar';
 import { Table } from '../../ui/Table';
+import { When } from '../../ui/When';
 import { healthWords as words } from './healthMessages';
-import { useSeconds, useSize, useWhen } from './units';
+import { useSeconds, useSize } from './units';
 
 type Words = (typeof words)[keyof typeof words];
 
@@ -37,7 +38,6 @@ const More = ({
 /** When events came, and from where. */
 export const Arriving = ({ hours, days, sources }: SiteHealth): ReactNode => {
   const numbers = useNumbers();
-  const when = useWhen();
   const most = Math.max(1, ...hours.map(({ events }) => events));
   const mostOfDay = Math.max(1, ...days.map(({ events }) => events));
   return (
@@ -80,7 +80,7 @@ export const Arriving = ({ hours, days, sources }: SiteHealth): ReactNode => {
             numbers.count(accepted),
             numbers.count(duplicate),
             numbers.count(rejected),
-            newest === null ? '' : when(newest),
+            newest === null ? '' : <When key="n" at={newest} />,
           ],
         }))}
       />

@@ -52,7 +52,7 @@ export const healthWords = defineMessages({
   latest: {
     id: 'marginalia.siteHealth.latest',
     defaultMessage: 'Latest event stored {when}.',
-    description: '{when} is relative, such as 3 minutes ago',
+    description: '{when} is such as “3 minutes ago” or “Nov 16”',
   },
   latestNone: {
     id: 'marginalia.siteHealth.latestNone',
@@ -170,7 +170,7 @@ export const healthWords = defineMessages({
   publishesLatest: {
     id: 'marginalia.siteHealth.publishesLatest',
     defaultMessage: 'Every published change is counted. Latest publish: {when}.',
-    description: 'Where numbers follow what was published; {when} is relative, such as 3 minutes ago',
+    description: 'Where numbers follow what was published; {when} is such as “3 minutes ago” or “Nov 16”',
   },
   publishesDo: {
     id: 'marginalia.siteHealth.publishesDo',
@@ -256,7 +256,7 @@ export const healthWords = defineMessages({
   backup: {
     id: 'marginalia.siteHealth.backup',
     defaultMessage: 'Latest backup: {when}.',
-    description: '{when} is relative, such as yesterday',
+    description: '{when} is such as “yesterday” or “Nov 16”',
   },
   backupNone: {
     id: 'marginalia.siteHealth.backupNone',

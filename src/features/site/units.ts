@@ -1,5 +1,4 @@
 import { useIntl } from '@edx/frontend-platform/i18n';
-import { ago } from '../../lib/freshness';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
@@ -21,13 +20,4 @@ export const useSeconds = (): ((seconds: number) => string) => {
   const intl = useIntl();
   return (seconds) =>
     intl.formatNumber(seconds, { style: 'unit', unit: 'second', maximumFractionDigits: seconds < 10 ? 2 : 0 });
-};
-
-/** How long ago a moment was. */
-export const useWhen = (): ((at: string) => string) => {
-  const intl = useIntl();
-  return (at) => {
-    const { value, unit } = ago(at, Date.now());
-    return intl.formatRelativeTime(value, unit, { numeric: 'auto' });
-  };
 };
