@@ -339,6 +339,106 @@ describe('the numbers of all courses', () => {
   });
 });
 
+describe('how all courses are used week by week', () => {
+  const today = new Date();
+  /** The day on which the week so many before this one begins. */
+  const monday = (weeksAgo: number): string =>
+    new Date(
+      Date.UTC(
+        today.getUTCFullYear(),
+        today.getUTCMonth(),
+        today.getUTCDate() - ((today.getUTCDay() + 6) % 7) - 7 * weeksAgo,
+      ),
+    )
+      .toISOString()
+      .slice(0, 10);
+  /** As many learners in each of the last weeks, the oldest first. */
+  const weeks = (...learners: SiteCourse['weeks'][number]['learners'][]): SiteCourse['weeks'] =>
+    learners.map((count, i) => ({ date: monday(learners.length - i), learners: count }));
+  const card = async (): Promise<HTMLElement> =>
+    (await screen.findByRole('heading', { name: 'Activity by week' })).closest('section')!;
+  /** The number of each column, the oldest first. */
+  const numbers = async (): Promise<(string | null | undefined)[]> =>
+    within(await card())
+      .getAllByRole('listitem')
+      .map((column) => column.querySelector('.marginalia-columns-value')?.textContent);
+
+  const three = [
+    course('Runs', { weeks: weeks(100, 110, 120, 130, 140, 150, 160, 170) }),
+    course('Begun', { weeks: weeks(20, 0), org: 'Other' }),
+    course('Small', { weeks: weeks(WITHHELD, 12, 12) }),
+  ];
+
+  it('Active learners by week are what the courses tell, without a course that hides one of its weeks', async () => {
+    const { user, container } = show({ '/overview': site(three) });
+    expect(await numbers()).toEqual(['100', '110', '120', '130', '140', '150', '180', '170']);
+    expect(await card()).toHaveTextContent(/Peak: 180 in the week of .*\. Latest week: 170\./);
+    expect(await card()).toHaveTextContent(
+      /A learner in several courses counts in each of them\. 1 course is left out because one of its weeks is hidden\./,
+    );
+    await user.click(within(await card()).getByRole('button', { name: /^More for/ }));
+    await user.click(await screen.findByRole('button', { name: 'View as table' }));
+    const rows = within(await card()).getAllByRole('row');
+    expect(rows.map(({ textContent }) => textContent).at(-2)).toMatch(/180$/);
+    expect(rows).toHaveLength(9);
+    await expectAccessible(container);
+  });
+
+  it('Active courses by week are those with a learner at least, also where it is hidden how many', async () => {
+    const { user } = show({ '/overview': site(three) });
+    await user.click(within(await card()).getByRole('button', { name: 'Active courses' }));
+    expect(await numbers()).toEqual(['1', '1', '1', '1', '1', '2', '3', '2']);
+    expect(await card()).not.toHaveTextContent(/left out/);
+  });
+
+  it('Activity by week is of the courses that the table is narrowed to, and the months are not', async () => {
+    const months = [{ month: '2026-02', learners: 20, whole: false }];
+    const { user } = show({ '/overview': site(three, { months }) });
+    expect(await card()).toHaveClass('marginalia-span-6');
+    expect(screen.queryByText(/Only the dates apply here/)).toBeNull();
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Organization' }), 'Other');
+    expect(await numbers()).toEqual(['0', '0', '0', '0', '0', '0', '20', '0']);
+    expect(screen.getByText(/Covers all courses of this page\. Only the dates apply here\./)).toBeVisible();
+  });
+
+  it('Activity by week of courses that all hide a week says nothing of learners', async () => {
+    show({ '/overview': site([course('Small', { weeks: weeks(WITHHELD, 12) })]) });
+    expect(await numbers()).toEqual(Array.from({ length: 8 }, () => '⊘Hidden'));
+    expect(await card()).not.toHaveTextContent(/Peak/);
+  });
+
+  it('Activity by week of dates is that of their last weeks, and says so', async () => {
+    const window = { from: monday(20), to: monday(2) };
+    const { unmount } = show({
+      '/overview': site([course('Runs', { weeks: weeks(7, 15, 16, 17), inDates: { activePerWeek: 1, passed: 0 } })], {
+        window,
+      }),
+    });
+    expect(await numbers()).toEqual(['0', '0', '0', '0', '0', '0', '7', '15']);
+    expect(await card()).toHaveTextContent(/Shows the last 8 weeks of the dates\./);
+    unmount();
+    show({
+      '/overview': site([course('Runs', { weeks: weeks(15, 16), inDates: { activePerWeek: 1, passed: 0 } })], {
+        window: { from: monday(2), to: null },
+      }),
+    });
+    expect(await numbers()).toEqual(['15', '16']);
+    expect(await card()).not.toHaveTextContent(/Shows the last/);
+  });
+
+  it.each([
+    ['in the middle of a week', -4, true],
+    // of which it tells as of every other
+    ['on a Sunday', -1, false],
+    ['at the end of a week', 0, false],
+    ['before', -90, false],
+  ])('Activity by week says where it leaves out the end of a course: %s', async (_, days, isSaid) => {
+    const end = new Date(Date.parse(monday(2)) + days * DAY).toISOString();
+    show({ '/overview': site([course('Over', { end, weeks: weeks(20, 20, 20) })]) });
+    expect(/The week in which a course ended is left out\./.test((await card()).textContent ?? '')).toBe(isSaid);
+  });
+});
+
 describe('data health', () => {
   const open = async (answers: Responses) => {
     const shown = show({ '/overview': site([course('Runs')]), ...answers });

@@ -11,6 +11,8 @@ import { useColumns } from './course-columns';
 import { CourseControls } from './CourseControls';
 import { words } from './messages';
 import { datesIn, filtered, filterIn, isOfDates } from './model';
+import { Months } from './Months';
+import { Usage } from './Usage';
 
 /** Which weeks two of the columns are about, where dates are chosen. */
 const Weeks = ({ window: { from, to } }: Pick<SiteOverview, 'window'>): ReactNode => {
@@ -31,7 +33,7 @@ const Weeks = ({ window: { from, to } }: Pick<SiteOverview, 'window'>): ReactNod
   );
 };
 
-/** All courses, one row each, and what narrows them. */
+/** All courses, one row each, what narrows them, and how they are used week by week and month by month. */
 export const CoursesTable = ({ site }: { readonly site: SiteOverview }): ReactNode => {
   const intl = useIntl();
   const [address, change] = useAddressState('courses');
@@ -75,15 +77,21 @@ export const CoursesTable = ({ site }: { readonly site: SiteOverview }): ReactNo
           <FormattedMessage {...words.noMatch} />
         </p>
       ) : (
-        <DataTable
-          label={intl.formatMessage(words.courses)}
-          columns={columns}
-          rows={sortRows(found, by.value, sorting.down)}
-          keyOf={({ key }) => key}
-          sorting={sorting}
-          onSort={setSorting}
-          onOpen={(key) => window.location.assign(`/instructor/${encodeURIComponent(key)}`)}
-        />
+        <>
+          <div className="marginalia-grid">
+            <Usage courses={found} window={site.window} span={site.months.length > 0 ? 6 : 12} />
+            {site.months.length > 0 && <Months months={site.months} isNarrowed={Object.values(filter).some(Boolean)} />}
+          </div>
+          <DataTable
+            label={intl.formatMessage(words.courses)}
+            columns={columns}
+            rows={sortRows(found, by.value, sorting.down)}
+            keyOf={({ key }) => key}
+            sorting={sorting}
+            onSort={setSorting}
+            onOpen={(key) => window.location.assign(`/instructor/${encodeURIComponent(key)}`)}
+          />
+        </>
       )}
     </>
   );

@@ -13,7 +13,6 @@ import { Table } from '../../ui/Table';
 import { CoursesTable } from './CoursesTable';
 import { words } from './messages';
 import { activeCourses, datesIn, queryOf, silentCourses } from './model';
-import { Months } from './Months';
 import { Pipeline } from './Pipeline';
 import { SiteTiles } from './SiteTiles';
 import { CourseLink, Latest, Status } from './Status';
@@ -143,17 +142,14 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
         chosen={tab}
         onChoose={setTab}
       />
-      <div className="marginalia-site-tab">
-        {tab === 'courses' && (
-          <>
-            {site.courses.length > 0 && <SiteTiles site={site} latest={<Latest at={site.asOf} />} />}
-            <CoursesTable site={site} />
-            <Months months={site.months} />
-          </>
-        )}
-        {tab === 'organizations' && <Organizations organisations={site.organisations} />}
-        {tab === 'health' && <Health coverage={site.coverage} courses={site.courses} />}
-      </div>
+      {tab === 'courses' && (
+        <>
+          {site.courses.length > 0 && <SiteTiles site={site} latest={<Latest at={site.asOf} />} />}
+          <CoursesTable site={site} />
+        </>
+      )}
+      {tab === 'organizations' && <Organizations organisations={site.organisations} />}
+      {tab === 'health' && <Health coverage={site.coverage} courses={site.courses} />}
     </>
   );
 };

@@ -192,6 +192,46 @@ export const words = defineMessages({
     defaultMessage: 'A past month never changes. The current month is still running.',
     description: 'Under the chart of months',
   },
+  monthsOfAll: {
+    id: 'marginalia.site.monthsOfAll',
+    defaultMessage: 'Covers all courses of this page. Only the dates apply here.',
+    description:
+      'Under the chart of months, where the courses above are narrowed: of the filters only the dates apply to it',
+  },
+  usage: { id: 'marginalia.site.usage', defaultMessage: 'Activity by week', description: 'Title of a chart' },
+  activeLearners: {
+    id: 'marginalia.site.activeLearners',
+    defaultMessage: 'Active learners',
+    description: 'Choice of what a chart by week counts',
+  },
+  usageDesc: {
+    id: 'marginalia.site.usageDesc',
+    defaultMessage: 'Peak: {most} in the week of {when}. Latest week: {last}.',
+    description:
+      'What a chart by week shows; {most} and {last} are numbers, {when} is the day on which the week begins',
+  },
+  usageWithout: {
+    id: 'marginalia.site.usageWithout',
+    defaultMessage:
+      '{n, plural, one {# course is left out because one of its weeks is hidden.} other {# courses are left out because one of their weeks is hidden.}}',
+    description: 'Under a chart of active learners by week, the sum of those of all courses',
+  },
+  usageEnds: {
+    id: 'marginalia.site.usageEnds',
+    defaultMessage: 'The week in which a course ended is left out.',
+    description: 'Under a chart of active learners by week, where a course ended in the middle of one of the weeks',
+  },
+  usageLast: {
+    id: 'marginalia.site.usageLast',
+    defaultMessage: 'Shows the last {n, number} weeks of the dates.',
+    description: 'Under a chart by week, where the dates chosen hold more weeks than it shows; {n} is 8',
+  },
+  usageCourses: {
+    id: 'marginalia.site.usageCourses',
+    defaultMessage: 'Courses in which at least one learner was active.',
+    description: 'Under a chart of active courses by week',
+  },
+  week: { id: 'marginalia.site.week', defaultMessage: 'Week', description: 'Head of a column' },
   month: { id: 'marginalia.site.month', defaultMessage: 'Month', description: 'Head of a column' },
   learners: { id: 'marginalia.site.learners', defaultMessage: 'Learners', description: 'Head of a column' },
   everEnrolled: {
