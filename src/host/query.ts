@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   QueryClient,
   QueryObserver,
@@ -144,6 +144,39 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
       predicate: ({ state }) => state.status === 'error',
     });
   return { kind: 'failed', error: last.current, trying: query.isFetching, retry };
+};
+
+/** Two reports as one: pending until both are there, or one has failed. */
+export const both = <A, B>(first: ReportState<A>, second: ReportState<B>): ReportState<readonly [A, B]> => {
+  if (first.kind === 'failed') return first;
+  if (second.kind === 'failed') return second;
+  if (first.kind === 'pending' || second.kind === 'pending') return { kind: 'pending' };
+  return {
+    kind: 'ready',
+    data: [first.data, second.data],
+    at: Math.min(first.at, second.at),
+    refreshing: first.refreshing || second.refreshing,
+    isFormer: first.isFormer || second.isFormer,
+    error: first.error ?? second.error,
+  };
+};
+
+/** How long at most, milliseconds: what does not come is no reason to keep numbers back. */
+export const HELD_MS = 1000;
+
+/**
+ * A report that waits a moment for others that stand above or among its figures, lest they push them about when they come.
+ * A failure of theirs is not its own.
+ */
+export const useHeld = <T>(report: ReportState<T>, ...others: readonly ReportState<unknown>[]): ReportState<T> => {
+  const isWaiting = report.kind === 'ready' && others.some(({ kind }) => kind === 'pending');
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const timer = setTimeout(() => setIsOver(true), HELD_MS);
+    return () => clearTimeout(timer);
+  }, [isWaiting]);
+  return isWaiting && !isOver ? { kind: 'pending' } : report;
 };
 
 /** Something that can be changed: `send` it, and whether that is under way or failed. */

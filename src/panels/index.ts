@@ -1,5 +1,6 @@
 /** What every feature is made with. */
 export { Announcer, useAnnounce, useAnnounced } from './announce';
+export { PartReport } from './PartReport';
 export { ReportPanel, NothingYet } from './ReportPanel';
 export { Chart, LazyTimeLines, LazyWatchCurve, LazyWeekRates } from './Chart';
 export { CsvButton } from './CsvButton';

@@ -105,6 +105,11 @@ export const stateWords = defineMessages({
     defaultMessage: 'Couldn’t load this part. Try again, or reload the page: there may be a newer version.',
     description: 'In place of a panel, or of all pages, whose program did not load; a button “Try again” follows',
   },
+  partOnly: {
+    id: 'marginalia.state.partOnly',
+    defaultMessage: 'Couldn’t load this part. The rest of the page is not affected.',
+    description: 'In place of a list or a card whose request failed; a button “Try again” follows',
+  },
   notTeamTitle: {
     id: 'marginalia.state.notTeamTitle',
     defaultMessage: 'Only for the course team',

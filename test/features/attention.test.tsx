@@ -205,7 +205,7 @@ describe('what needs work', () => {
       attention([], { counts: { listed: 0, setAside: 0, nothingFound: 0, tooEarly: 7 } }),
       'Too early to tell: none of 7 components has enough learners.',
     ],
-    [failure(500, 'internal'), /Couldn’t load this list/],
+    [failure(500, 'internal'), /Couldn’t load this part/],
   ])('The list of what needs work has words of its own for having nothing (%#)', async (answer, words) => {
     show(answer);
     const part = await section();

@@ -43,7 +43,7 @@ const says = ({ panel, state }: Story): RegExp[] => {
         : [OWN_ANSWER[panel], /Latest event: 3 days ago/];
     case 'partial':
       return {
-        course: [OWN_ANSWER.course, /Couldn’t load this list/],
+        course: [OWN_ANSWER.course, /Couldn’t load this part/],
         container: [OWN_ANSWER.container],
         problem: [/Early: 27 learners/, /9 texts, each from few learners/],
         video: [/This video’s length is unknown/],

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOutline, getOverview } from '@marginalia/contract';
 import type { Outline, Overview, Quantity } from '@marginalia/contract';
-import { useReport } from '../../host/query';
+import { both, useReport } from '../../host/query';
 import { runOf } from '../../lib/run-key';
 import { fragmentOf } from '../../panels/place';
-import { PanelCard, asHere, useNumbers } from '../../panels';
+import { PanelCard, PartReport, asHere, useNumbers } from '../../panels';
 import { DotSwatch, Dots } from '../../ui/Dots';
 import { Table } from '../../ui/Table';
 import { OverTime } from '../class';
@@ -172,9 +172,11 @@ const Changed = ({ courseId, run, now, then }: ChangedProps): ReactNode => {
 const WhatChanged = ({ courseId, run }: { readonly courseId: string; readonly run: string }): ReactNode => {
   const now = useReport(getOutline, { params: { course: courseId } });
   const then = useReport(getOutline, { params: { course: courseId }, query: { run } }, { live: false });
-  return now.kind === 'ready' && then.kind === 'ready' ? (
-    <Changed courseId={courseId} run={run} now={now.data} then={asHere(courseId, then.data)} />
-  ) : null;
+  return (
+    <PartReport report={both(now, then)}>
+      {([ours, theirs]) => <Changed courseId={courseId} run={run} now={ours} then={asHere(courseId, theirs)} />}
+    </PartReport>
+  );
 };
 
 interface Props {
@@ -188,13 +190,18 @@ export const RunCards = ({ courseId, other }: Props): ReactNode => {
   const now = useReport(getOverview, { params: { course: courseId } });
   const then = useReport(getOverview, { params: { course: other }, query: {} }, { live: false });
   const isRun = courseId.slice(0, -runOf(courseId).length) === other.slice(0, -runOf(other).length);
-  if (now.kind !== 'ready' || then.kind !== 'ready' || then.data.course.key !== other) return null;
-  const both = { courseId, now: now.data, then: then.data };
   return (
-    <div className="marginalia-grid">
-      <ByWeek {...both} />
-      {isRun && <BySection {...both} />}
-      {isRun && <WhatChanged courseId={courseId} run={runOf(other)} />}
-    </div>
+    <PartReport report={both(now, then)} height="18rem" rows={1}>
+      {([ours, theirs]) => {
+        const cards = { courseId, now: ours, then: theirs };
+        return (
+          <div className="marginalia-grid">
+            <ByWeek {...cards} />
+            {isRun && <BySection {...cards} />}
+            {isRun && <WhatChanged courseId={courseId} run={runOf(other)} />}
+          </div>
+        );
+      }}
+    </PartReport>
   );
 };

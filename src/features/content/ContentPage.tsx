@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getChoices, getContent, getOutline } from '@marginalia/contract';
 import type { Outline } from '@marginalia/contract';
-import { useReport } from '../../host/query';
-import { ReportPanel, asHere, useNumbers } from '../../panels';
+import { useHeld, useReport } from '../../host/query';
+import { PartReport, ReportPanel, asHere, useNumbers } from '../../panels';
 import { fragmentOf, useAddressState } from '../../panels/place';
 import { Drawer } from '../../ui/Drawer';
 import { ExtensionCards } from '../extension';
@@ -56,6 +56,7 @@ const Figures = ({ courseId, outline, before, opened, onSelect }: FiguresProps):
         )}
       </p>
       <WhatNeedsWork courseId={courseId} blocks={outline.blocks} onSelect={onSelect} asCards />
+      {contents.kind === 'failed' && <PartReport report={contents}>{() => null}</PartReport>}
       <BlocksTable
         courseId={courseId}
         rows={rows}
@@ -71,15 +72,16 @@ const Figures = ({ courseId, outline, before, opened, onSelect }: FiguresProps):
 };
 
 interface BeforeProps extends Omit<FiguresProps, 'before'> {
-  readonly run: string;
+  /** The run before; null: there is none. */
+  readonly run: string | null;
 }
 
 /** Compared with the run before, once that is there; a failure of it is no failure of this one. */
 const WithBefore = ({ run, ...props }: BeforeProps): ReactNode => {
-  const report = useReport(getOutline, { params: { course: props.courseId }, query: { run } });
+  const report = useReport(getOutline, run === null ? null : { params: { course: props.courseId }, query: { run } });
   const then = report.kind === 'ready' ? report.data : null;
   const before = useMemo(
-    () => (then === null ? null : { run, outline: asHere(props.courseId, then) }),
+    () => (run === null || then === null ? null : { run, outline: asHere(props.courseId, then) }),
     [run, then, props.courseId],
   );
   return <Figures {...props} before={before} />;
@@ -94,8 +96,13 @@ interface Props {
 /** What of the course is worth a look, and every block of it in one table; a block's own panel opens beside it. */
 export const ContentPage = ({ courseId, block }: Props): ReactNode => {
   const intl = useIntl();
-  const report = useReport(getOutline, { params: { course: courseId } });
   const choices = useReport(getChoices, { params: { course: courseId } });
+  const report = useHeld(
+    useReport(getOutline, { params: { course: courseId } }),
+    choices,
+    useReport(getAttention, { params: { course: courseId } }),
+    useReport(getContent, { params: { course: courseId }, query: {} }),
+  );
   const select = (id: string | null): void => {
     const kept = /\?.*$/s.exec(window.location.hash)?.[0] ?? '';
     window.location.hash = `${fragmentOf(id === null ? { page: 'content' } : { page: 'content', block: id })}${kept}`;
@@ -111,9 +118,8 @@ export const ContentPage = ({ courseId, block }: Props): ReactNode => {
       <ReportPanel report={report} draft={false} ofCourse footer="pill">
         {(outline) => {
           const shared = { courseId, outline, opened: block, onSelect: select };
-          if (choices.kind === 'pending') return null;
           const run = choices.kind === 'ready' ? choices.data.before : null;
-          return run === null ? <Figures {...shared} before={null} /> : <WithBefore {...shared} run={run} />;
+          return <WithBefore {...shared} run={run} />;
         }}
       </ReportPanel>
       <ExtensionCards courseId={courseId} blockId={null} />

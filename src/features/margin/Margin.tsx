@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getOutline } from '@marginalia/contract';
-import { useReport } from '../../host/query';
+import { HELD_MS, useReport } from '../../host/query';
 import { editorUrl, unitUrl } from './editor-url';
 import { NARROW } from '../../lib/narrow';
 import { blockTypeOf } from '../../lib/usage-key';
@@ -119,9 +119,6 @@ interface HeldProps {
   readonly type: string;
   readonly children: ReactNode;
 }
-
-/** How long at most, milliseconds: what does not come is no reason to keep numbers back. */
-const HELD_MS = 1000;
 
 /** The panel of a block once it is known whether a finding stands above it, and the last run in it: else it would be pushed down. */
 const Held = ({ courseId, blockId, type, children }: HeldProps): ReactNode => {

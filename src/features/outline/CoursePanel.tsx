@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, isNumber } from '@marginalia/contract';
 import type { Outline, OutlineBlock } from '@marginalia/contract';
-import { useReport } from '../../host/query';
+import { useHeld, useReport } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../panels/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
@@ -168,9 +168,7 @@ interface Props {
 
 /** The whole course: what is worth a look, how far learners get, and a readout for each of its blocks. */
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
-  const report = useOutline(courseId);
-  // Asked for together with the outline, not after it: the list below then comes with the rest.
-  useReport(getAttention, { params: { course: courseId } });
+  const report = useHeld(useOutline(courseId), useReport(getAttention, { params: { course: courseId } }));
   return (
     <ReportPanel report={report} draft={false} ofCourse shape={SHAPES.course}>
       {(outline) => <Figures outline={outline} courseId={courseId} onSelect={onSelect} />}

@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { Skeleton } from '@openedx/paragon';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { getAttention } from '@marginalia/contract';
 import type { Attention, AttentionItem, OutlineBlock } from '@marginalia/contract';
 import { useReport } from '../../../host/query';
 import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
-import { isFiltered, stateWords, useFilter } from '../../../panels';
+import { PartReport, isFiltered, useFilter } from '../../../panels';
 import { Finding } from './Finding';
 import { words as answers } from './triage-messages';
 import { words } from './messages';
@@ -95,7 +94,6 @@ const List = ({ courseId, attention, blocks, onSelect, asCards = false }: ListPr
 
 /** The blocks of a course that are worth a look, first what needs work most. Its failure is no one else's. */
 export const WhatNeedsWork = ({ courseId, blocks, onSelect, asCards }: Props): ReactNode => {
-  const intl = useIntl();
   const report = useReport(getAttention, { params: { course: courseId } });
   const filter = useFilter();
   return (
@@ -105,25 +103,17 @@ export const WhatNeedsWork = ({ courseId, blocks, onSelect, asCards }: Props): R
           <FormattedMessage {...words.ofAll} />
         </p>
       )}
-      {report.kind === 'pending' && (
-        <div role="status" aria-label={intl.formatMessage(stateWords.pending)}>
-          <Skeleton height="3.5rem" count={2} aria-hidden="true" />
-        </div>
-      )}
-      {report.kind === 'failed' && (
-        <p className="marginalia-quiet" role="status">
-          <FormattedMessage {...words.failed} />
-        </p>
-      )}
-      {report.kind === 'ready' && (
-        <List
-          courseId={courseId}
-          attention={report.data}
-          blocks={blocks}
-          onSelect={onSelect}
-          asCards={asCards === true}
-        />
-      )}
+      <PartReport report={report}>
+        {(attention) => (
+          <List
+            courseId={courseId}
+            attention={attention}
+            blocks={blocks}
+            onSelect={onSelect}
+            asCards={asCards === true}
+          />
+        )}
+      </PartReport>
     </Section>
   );
 };

@@ -42,11 +42,6 @@ export const words = defineMessages({
     defaultMessage: 'Checking this course. The list appears here within a few minutes.',
     description: 'In place of the list, before it was first computed',
   },
-  failed: {
-    id: 'marginalia.attention.failed',
-    defaultMessage: 'Couldn’t load this list. The numbers below are not affected.',
-    description: 'In place of the list, where asking for it failed',
-  },
   more: {
     id: 'marginalia.attention.more',
     defaultMessage: 'Show {n, plural, one {# more} other {# more}}',
