@@ -9,6 +9,7 @@ import { footerWords, stateWords } from './messages';
 import { metricCardWords } from './metric-messages';
 import { isMetricId, metricWords } from './metrics';
 import { ownWords } from './own-words';
+import { TrackName } from './TrackName';
 
 const End = ({ date }: { readonly date: string | null }): ReactNode =>
   date === null ? <FormattedMessage {...footerWords.open} /> : <Day at={date} timeZone="UTC" />;
@@ -79,7 +80,7 @@ export const PanelFooter = ({ head, at, refreshing, isAgeShown = false }: Props)
         {head.track !== undefined && (
           <>
             {' · '}
-            <FormattedMessage {...footerWords.track} values={{ track: head.track }} />
+            <FormattedMessage {...footerWords.track} values={{ track: <TrackName track={head.track} /> }} />
           </>
         )}
         {head.breakdowns && (

@@ -19,6 +19,7 @@ export { OtherRuns } from './OtherRuns';
 export { SHAPES } from './shapes';
 export { SignedPoints } from './SignedPoints';
 export { TableTwin } from './TableTwin';
+export { TrackName, trackName } from './TrackName';
 export { PanelCard } from './PanelCard';
 export type { PanelProps } from './panel-props';
 export { HasEnded, InStudio, LatestEvent } from './host-context';

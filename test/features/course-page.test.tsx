@@ -74,7 +74,7 @@ it('The page of a course limits all numbers to dates, a track, another run; and 
   await screen.findByText(/74 of 212/);
   expect(paths(host.asked)).toEqual(['/outline', '/attention', '/cards']);
   await userEvent.click(screen.getByRole('button', { name: 'Filters: All time · all tracks' }));
-  await screen.findByRole('option', { name: 'verified (32)' });
+  await screen.findByRole('option', { name: /^.Verified. \(32\)$/ });
   await expectAccessible(container);
   await userEvent.type(screen.getByLabelText('From'), '2026-10-01');
   await userEvent.type(screen.getByLabelText('To'), '2026-09-01');
@@ -86,7 +86,7 @@ it('The page of a course limits all numbers to dates, a track, another run; and 
   await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
   await userEvent.click(screen.getByRole('button', { name: 'Apply' }));
   await waitFor(() => expect(paths(host.asked).at(-1)).toBe('/outline?from=2026-10-01&track=verified&run=0'));
-  const now = 'Filters: Since Oct 1 · verified track · run 0';
+  const now = 'Filters: Since Oct 1 · Verified track · run 0';
   await userEvent.click(screen.getByRole('button', { name: now }));
   expect(screen.queryByRole('heading', { name: 'Worth a look' })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
@@ -103,7 +103,7 @@ it('The page of a course asks about the block of this run where another one is s
   const { host } = show();
   await screen.findByText(/74 of 212/);
   await userEvent.click(screen.getByRole('button', { name: /^Filters:/ }));
-  await screen.findByRole('option', { name: /^0:/ });
+  await screen.findByRole('option', { name: /^.0.:/ });
   await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
   host.answer({ '/outline': outline({ blocks: old }), '/problem': problem() });
   await userEvent.click(screen.getByRole('button', { name: 'Apply' }));

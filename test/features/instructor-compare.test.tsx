@@ -167,7 +167,7 @@ it('The comparison asks for what is ticked, at most five, and says what differs 
   expect(cellsOf('Active').at(-1)).toBe('No clear difference (−11 to 9 points)');
   expect(cellsOf('Completed').at(-1)).toBe('Difference hidden');
   const table = await section('About these runs');
-  const row = within(table).getByRole('row', { name: /^Enrollment track: honor/ });
+  const row = within(table).getByRole('row', { name: /^Enrollment track: Honor/ });
   expect(within(row).getAllByRole('cell').map(text)).toEqual(['0', '80']);
   await expectAccessible(container);
   for (const box of screen.getAllByRole('checkbox').slice(1, 5)) await userEvent.click(box);

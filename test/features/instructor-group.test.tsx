@@ -113,8 +113,8 @@ it('The page of a group tells of one group beside the class: numbers, weeks, rea
     // struggling is too small to be offered
     ['On track (131)', '#course/on_track'],
     ['Too early to tell (31)', '#course/not_enough_evidence'],
-    ['Track: audit (150)', '#course/track%3Aaudit'],
-    ['Track: verified (62)', '#course/track%3Averified'],
+    ['Track: Audit (150)', '#course/track%3Aaudit'],
+    ['Track: Verified (62)', '#course/track%3Averified'],
   ]);
   expect(within(nav).getByRole('link', { current: 'page' })).toHaveTextContent('Inactive (12)');
 
@@ -148,8 +148,8 @@ it('The page of a group tells of one group beside the class: numbers, weeks, rea
     'more than 28 days ago, or neverGroup 10 · 29%Class 51 · 28%',
   ]);
   expect((await rowsOf(await section('Enrollment tracks'))).slice(1)).toEqual([
-    ['audit', '22', '120'],
-    ['verified, no track', '12', '61'],
+    ['Audit', '22', '120'],
+    ['Verified, no track', '12', '61'],
   ]);
   // of what was joined to one range nothing is drawn
   expect(text(container)).toContain('Not shown, to protect small groups: Grades and Enrollment week.');

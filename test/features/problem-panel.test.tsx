@@ -120,7 +120,7 @@ describe('the panel of a problem', () => {
     show(problem({ parts: [part({ part: '2_1' }), second] }));
     const select = await screen.findByLabelText('Question');
     expect(screen.queryByText('insertion, merge')).toBeNull();
-    await userEvent.selectOptions(select, '2 of 2: Which are stable?');
+    await userEvent.selectOptions(select, '2 of 2: \u2068Which are stable?\u2069');
     expect(screen.getByText('insertion, merge')).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Single choices' })).toBeVisible();
     await userEvent.click(screen.getAllByRole('button', { name: /^Table/ })[0]!);

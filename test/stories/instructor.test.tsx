@@ -4,6 +4,8 @@ import { InstructorFrame } from '../../src/harness/stories/InstructorStories';
 import { ARRIVE } from '../../src/harness/stories/host';
 import { FRAGMENT, INSTRUCTOR_PAGES, INSTRUCTOR_STATES } from '../../src/harness/stories/instructor';
 import type { InstructorPage, InstructorState } from '../../src/harness/stories/instructor';
+import { leakingNames } from '../support-web/direction';
+import { inArabic } from '../support-web/draft';
 import { expectAccessible } from '../support-web/render';
 
 const OWN: Record<InstructorPage, RegExp> = {
@@ -84,4 +86,13 @@ it.each(INSTRUCTOR_PAGES)('The page of %s has one heading over all, then section
   expect(levels[0]).toBe(2);
   expect(levels.filter((level) => level === 2)).toHaveLength(1);
   levels.forEach((level, at) => expect(level - (levels[at - 1] ?? 2)).toBeLessThanOrEqual(1));
+});
+
+it.each(INSTRUCTOR_PAGES)('A name does not turn what stands beside it on the Arabic page of %s', async (page) => {
+  window.location.hash = FRAGMENT[page];
+  const { container } = render(<InstructorFrame page={page} state="ready" tag="ar" />);
+  await screen.findAllByText(/[\u0621-\u064a]{4}/);
+  await waitFor(() => expect(container.querySelector('[aria-busy="true"]')).toBeNull());
+  await waitFor(() => expect(screen.queryByText(inArabic('marginalia.state.pending'))).toBeNull());
+  expect(leakingNames(container)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { STORIES, storyOf } from '../../src/harness/stories/registry';
 import type { Story } from '../../src/harness/stories/registry';
 import { PANELS, STATES } from '../../src/harness/stories/states';
 import { StoryFrame } from '../../src/harness/stories/StoryFrame';
-import { leakingMarks } from '../support-web/direction';
+import { leakingMarks, leakingNames } from '../support-web/direction';
 import { expectAccessible } from '../support-web/render';
 
 const NOTHING_YET = /Nothing here yet.*(No |Nobody)/;
@@ -81,10 +81,11 @@ it.each(STORIES.map((story) => [story.id, story] as const))('The story %s is dra
   await expectAccessible(container);
 });
 
-it.each(PANELS)('A sign in the Arabic %s turns no number that follows it', async (panel) => {
+it.each(PANELS)('A sign or a name in the Arabic %s turns nothing that follows it', async (panel) => {
   const { container } = render(<StoryFrame story={storyOf(`${panel}-ready`)!} tag="ar" />);
   await waitFor(() => expect(margin(container)).toHaveTextContent(/\d‎?%/));
   expect(leakingMarks(container)).toEqual([]);
+  expect(leakingNames(container)).toEqual([]);
 });
 
 it.each(PANELS)('A pending %s fills when the answer comes', async (panel) => {

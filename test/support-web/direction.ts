@@ -1,3 +1,5 @@
+import arabic from '../../i18n/ar.json';
+
 const ISOLATED = /[\u2066-\u2068][^\u2066-\u2069]*\u2069/g;
 
 /** What is left outside of all isolates, from the inmost outwards. */
@@ -23,3 +25,16 @@ const textsOf = (container: Element): string[] => {
  */
 export const leakingMarks = (container: Element): string[] =>
   textsOf(container).filter((text) => text.includes('\u200e'));
+
+const LATIN = /[A-Za-z][\w’-]+/g;
+/** Words that Arabic sentences themselves have, such as CSV. */
+const OF_ARABIC = new Set(Object.values(arabic).flatMap((text) => text.match(LATIN) ?? []));
+
+/**
+ * Arabic texts with a name of another direction that is in no isolate and no element of its own: signs and numbers beside it
+ * change places.
+ */
+export const leakingNames = (container: Element): string[] =>
+  textsOf(container).filter(
+    (text) => /[\u0621-\u064a]/.test(text) && (text.match(LATIN) ?? []).some((word) => !OF_ARABIC.has(word)),
+  );

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { footerWords } from '../../panels';
+import { footerWords, trackName } from '../../panels';
 import type { useCsv } from '../../panels/CsvButton';
 import type { ChangeAddress } from '../../panels/place';
 import { LabelledSelect } from '../../ui/LabelledSelect';
@@ -37,7 +37,7 @@ export const ListControls = ({ state, tracks, search, onSearch, onChange, sinceF
           onChoose={(track) => onChange({ track, from: undefined })}
           options={[
             ['', intl.formatMessage(words.allTracks)],
-            ...tracks.filter((one) => one !== '').map((one) => [one, one] as const),
+            ...tracks.filter((one) => one !== '').map((one) => [one, trackName(intl, one)] as const),
           ]}
         />
       )}

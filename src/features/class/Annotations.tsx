@@ -26,7 +26,7 @@ const Remove = ({ courseId, annotation, id }: { courseId: string; annotation: An
         aria-disabled={sending}
         onClick={() => !sending && send(undefined)}
       >
-        <FormattedMessage {...words.remove} values={{ text: annotation.text }} />
+        <FormattedMessage {...words.remove} values={{ text: <bdi>{annotation.text}</bdi> }} />
       </button>{' '}
       <span role="status">{error !== null && <FormattedMessage {...words.noteFailed} />}</span>
     </>

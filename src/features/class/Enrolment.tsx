@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Overview } from '@marginalia/contract';
-import { PanelCard, useNumbers } from '../../panels';
+import { PanelCard, TrackName, useNumbers } from '../../panels';
 import { OverTime, useMoment, useOverTimeTable } from './OverTime';
 import { words } from './messages';
 import { MOST_TRACKS, trackLines } from './model';
 import type { LetteredAnnotation, TrackLine } from './model';
 
-const TrackName = ({ track }: Pick<TrackLine, 'track'>): ReactNode => {
+const LineName = ({ track }: Pick<TrackLine, 'track'>): ReactNode => {
   if (track === null) return <FormattedMessage {...words.allTracks} />;
-  return track === '' ? <FormattedMessage {...words.noTrack} /> : <bdi>{track}</bdi>;
+  return track === '' ? <FormattedMessage {...words.noTrack} /> : <TrackName track={track} />;
 };
 
 interface Props {
@@ -29,7 +29,7 @@ export const Enrolment = ({ courseId, overview, annotations, query }: Props): Re
   const { days, tracks } = overview.enrolment;
   const [first, last] = [days.at(0), days.at(-1)];
   const named = (lines: readonly TrackLine[]) =>
-    lines.map(({ track, values }) => ({ name: <TrackName track={track} />, values }));
+    lines.map(({ track, values }) => ({ name: <LineName track={track} />, values }));
   const title = intl.formatMessage(words.enrolment);
   if (first === undefined || last === undefined) {
     return (

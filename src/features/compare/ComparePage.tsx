@@ -8,7 +8,7 @@ import { runOf } from '../../lib/run-key';
 import { Choices } from '../../ui/Choices';
 import { Day } from '../../ui/Day';
 import { Table } from '../../ui/Table';
-import { ReportPanel, PanelCard, metricWords, stateWords, useNumbers } from '../../panels';
+import { ReportPanel, PanelCard, TrackName, metricWords, stateWords, useNumbers } from '../../panels';
 import { runWords } from '../../panels/run-messages';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
 import { useHalf } from '../class';
@@ -134,7 +134,10 @@ const Everything = ({ courseId, courses, query }: EverythingProps): ReactNode =>
           ...tracksOf(courses).map((track) =>
             row(
               `track ${track}`,
-              <FormattedMessage {...(track === '' ? words.noTrack : words.track)} values={{ track }} />,
+              <FormattedMessage
+                {...(track === '' ? words.noTrack : words.track)}
+                values={{ track: <TrackName track={track} /> }}
+              />,
               ({ tracks }) => numbers.count(tracks.find((one) => one.track === track)?.enrolledNow ?? 0),
             ),
           ),
@@ -174,8 +177,12 @@ const ClearOnes = ({ other, shares }: ClearProps): ReactNode => {
   const [higher, lower] = [named('less'), named('more')];
   return (
     <>
-      {higher !== '' && <FormattedMessage {...words.higher} values={{ metrics: higher, run: runOf(other.key) }} />}{' '}
-      {lower !== '' && <FormattedMessage {...words.lower} values={{ metrics: lower, run: runOf(other.key) }} />}
+      {higher !== '' && (
+        <FormattedMessage {...words.higher} values={{ metrics: higher, run: <bdi>{runOf(other.key)}</bdi> }} />
+      )}{' '}
+      {lower !== '' && (
+        <FormattedMessage {...words.lower} values={{ metrics: lower, run: <bdi>{runOf(other.key)}</bdi> }} />
+      )}
     </>
   );
 };

@@ -3,6 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOutline, getOverview } from '@marginalia/contract';
 import type { Outline, Overview, Quantity } from '@marginalia/contract';
 import { both, useReport } from '../../host/query';
+import { isolated } from '../../lib/isolated';
 import { runOf } from '../../lib/run-key';
 import { fragmentOf } from '../../panels/place';
 import { PanelCard, PartReport, asHere, useNumbers } from '../../panels';
@@ -34,7 +35,7 @@ const ByWeek = ({ courseId, now, then }: CardProps): ReactNode => {
     week: weeks.length,
     now: percent(last.now),
     then: percent(last.then),
-    run,
+    run: isolated(run),
   });
   return (
     <PanelCard

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { AT_RISK, getAttention, getChoices, groupOfTrack, trackOf } from '@marginalia/contract';
 import type { GroupKey, LearnerState } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { useNumbers } from '../../panels';
+import { TrackName, useNumbers } from '../../panels';
 import { stateNames } from '../../panels/state-names';
 import { fragmentOf } from '../../panels/place';
 import { words } from './messages';
@@ -15,7 +15,7 @@ const isState = (key: string): key is LearnerState => Object.hasOwn(stateNames, 
 /** What a group is called. */
 export const GroupName = ({ group }: { readonly group: GroupKey }): ReactNode => {
   const track = trackOf(group);
-  if (track !== null) return <FormattedMessage {...words.track} values={{ track: <bdi>{track}</bdi> }} />;
+  if (track !== null) return <FormattedMessage {...words.track} values={{ track: <TrackName track={track} /> }} />;
   return <FormattedMessage {...(isState(group) ? stateNames[group] : words.needHelp)} />;
 };
 

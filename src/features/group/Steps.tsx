@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Group } from '@marginalia/contract';
-import { PanelCard, useNumbers } from '../../panels';
+import { PanelCard, TrackName, useNumbers } from '../../panels';
 import { Day } from '../../ui/Day';
 import { classWords as courseWords, dayAfter } from '../class';
 import { Legend, ShareBar } from './GroupReach';
@@ -118,7 +118,7 @@ export const Steps = ({ courseId, report }: Props): ReactNode => {
         key: names.join(' '),
         name: intl.formatList(
           names.map((name) =>
-            name === '' ? <FormattedMessage key={name} {...words.noTrack} /> : <bdi key={name}>{name}</bdi>,
+            name === '' ? <FormattedMessage key={name} {...words.noTrack} /> : <TrackName key={name} track={name} />,
           ),
           { type: 'unit' },
         ),

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { LearnerRow } from '@marginalia/contract';
-import { useNumbers } from '../../panels';
+import { TrackName, useNumbers } from '../../panels';
 import { stateNames } from '../../panels/state-names';
 import { When } from '../../ui/When';
 import { standingWords as words } from './standing-messages';
@@ -26,7 +26,7 @@ export const Standing = ({ learner }: { readonly learner: Omit<LearnerRow, 'week
     ...(progress === null ? [] : [intl.formatMessage(words.progress, { share: numbers.share(progress) })]),
     ...(tried === 0 ? [] : [intl.formatMessage(words.firstTry, { right: firstRight, tried })]),
     ...(grade === null ? [] : [intl.formatMessage(words.grade, { share: numbers.share(grade) })]),
-    ...(track === '' ? [] : [track]),
+    ...(track === '' ? [] : [<TrackName track={track} />]),
     ...(enrolled ? [] : [intl.formatMessage(words.hasLeft)]),
   ];
   return (

@@ -6,9 +6,10 @@ import FilterList from '@openedx/paragon/icons/es5/FilterList';
 import { getChoices } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { dayAfter } from '../../lib/day';
+import { isolated } from '../../lib/isolated';
 import { Day } from '../../ui/Day';
 import { useEscape } from '../../ui/useEscape';
-import { isFiltered } from '../../panels';
+import { TrackName, isFiltered, trackName } from '../../panels';
 import type { Filter } from '../../panels';
 import { filterWords as words } from './filter-messages';
 
@@ -32,7 +33,7 @@ const Said = ({ filter: { from, to, track, run } }: { readonly filter: Filter })
     {track === undefined ? (
       <FormattedMessage {...words.allTracks} />
     ) : (
-      <FormattedMessage {...words.ofTrack} values={{ track: <bdi>{track}</bdi> }} />
+      <FormattedMessage {...words.ofTrack} values={{ track: <TrackName track={track} /> }} />
     )}
     {run !== undefined && (
       <>
@@ -148,14 +149,20 @@ const Form = ({ courseId, filter, onFilter, onClose }: FormProps & { onClose: ()
         intl.formatMessage(words.allTracks),
         tracks.map(({ track, learners }) => ({
           value: track,
-          text: typeof learners === 'number' ? intl.formatMessage(words.trackOption, { track, n: learners }) : track,
+          text:
+            typeof learners === 'number'
+              ? intl.formatMessage(words.trackOption, { track: trackName(intl, track), n: learners })
+              : trackName(intl, track),
         })),
       )}
       {runs.length > 0 &&
         select(
           'run',
           intl.formatMessage(words.thisRun),
-          runs.map(({ run, name }) => ({ value: run, text: intl.formatMessage(words.runOption, { run, name }) })),
+          runs.map(({ run, name }) => ({
+            value: run,
+            text: intl.formatMessage(words.runOption, { run: isolated(run), name: isolated(name) }),
+          })),
         )}
       {wrong && (
         <p id={`${id}wrong`} role="alert">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { isolated } from '../../lib/isolated';
 import { listItems } from '../../lib/response-text';
 import { words } from './messages';
 import type { ResponseRow } from './model';
@@ -30,7 +31,7 @@ export const ResponseText = ({
             {...words.variants}
             values={{
               texts: intl.formatList(
-                row.variants.filter((variant) => variant !== row.value).map((variant) => `“${variant}”`),
+                row.variants.filter((variant) => variant !== row.value).map((variant) => `“${isolated(variant)}”`),
                 { type: 'unit' },
               ),
             }}

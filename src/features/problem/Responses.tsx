@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Problem, ProblemPart } from '@marginalia/contract';
+import { isolated } from '../../lib/isolated';
 import { Disclosure } from '../../ui/Disclosure';
 import { Section } from '../../ui/Section';
 import { TableTwin, useNumbers } from '../../panels';
@@ -44,7 +45,7 @@ const PartPicker = ({ parts, chosen, onChoose }: PartPickerProps): ReactNode => 
             {intl.formatMessage(question === '' ? words.partNumber : words.partOption, {
               n: i + 1,
               total: parts.length,
-              question: beginning(question),
+              question: isolated(beginning(question)),
             })}
           </option>
         ))}
@@ -60,19 +61,17 @@ const disclosedOf = ({ firstTry }: ProblemPart): number | null => (firstTry.kind
 const Accepted = ({ part: { accepted = [] } }: { readonly part: ProblemPart }): ReactNode => {
   const intl = useIntl();
   if (accepted.length === 0) return null;
-  const answers = accepted.map(({ text, tolerance, isPattern }) =>
-    isPattern
-      ? intl.formatMessage(words.pattern, { text })
-      : tolerance === ''
-        ? text
-        : intl.formatMessage(words.tolerance, { text, tolerance }),
-  );
+  const answers = accepted.map(({ text, tolerance, isPattern }, at) => {
+    const own = (
+      <CourseText key={at}>
+        {tolerance === '' || isPattern ? text : intl.formatMessage(words.tolerance, { text, tolerance })}
+      </CourseText>
+    );
+    return isPattern ? <FormattedMessage key={at} {...words.pattern} values={{ text: own }} /> : own;
+  });
   return (
     <p className="marginalia-quiet">
-      <FormattedMessage
-        {...words.accepted}
-        values={{ answers: <CourseText>{intl.formatList(answers, { type: 'unit' })}</CourseText> }}
-      />
+      <FormattedMessage {...words.accepted} values={{ answers: intl.formatList(answers, { type: 'unit' }) }} />
     </p>
   );
 };
