@@ -8,3 +8,6 @@ export const LatestEvent = createContext<string | null>(null);
 
 /** The run around is over: that no events arrive is no sign that anything is wrong. */
 export const HasEnded = createContext(false);
+
+/** When the run around begins, ISO 8601. Null: it has begun, or that is not known. */
+export const StartsOn = createContext<string | null>(null);

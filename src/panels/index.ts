@@ -22,4 +22,4 @@ export { TableTwin } from './TableTwin';
 export { TrackName, trackName } from './TrackName';
 export { PanelCard } from './PanelCard';
 export type { PanelProps } from './panel-props';
-export { HasEnded, InStudio, LatestEvent } from './host-context';
+export { HasEnded, InStudio, LatestEvent, StartsOn } from './host-context';

@@ -7,7 +7,7 @@ import { commonest, doingFine, helpSentence, mainFlag, verdictOf } from '../../s
 import { lastVisit } from '../../src/features/attention/visits';
 import { initialsOf, knownName, mailAddress, mailToMany, shortCode } from '../../src/features/learners/naming';
 import { COURSE, attention, rate } from '../../src/harness/fixtures/reports';
-import { FLAGS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
+import { FLAGS, SECTION, judged, learnerRow, learners, overview } from '../../src/harness/fixtures/class';
 import { failure } from '../support-web/host';
 import type { Responses, fakeHost } from '../support-web/host';
 import { showInstructor as show, textIn as text } from '../support-web/instructor';
@@ -41,11 +41,44 @@ describe('the answer of the page', () => {
     [{ of: none('no_learners') }, 'nobody'],
     [{ flagged: WITHHELD }, 'atLeast'],
     [{ flagged: WITHHELD, rules: [], states: [{ state: 'on_track', learners: 100 }] }, 'hidden'],
-    [{ flagged: rate(0, 200) }, 'none'],
+    [{ flagged: rate(0, 200), notEnough: rate(0, 200) }, 'none'],
+    [{ flagged: rate(0, 200) }, 'noneEarly'],
+    [{ flagged: rate(0, 200), notEnough: rate(200, 200) }, 'allEarly'],
     [{}, 'some'],
   ])('The sentence of the page of who may need help, with %j, is: %s', (over, kind) =>
     expect(helpSentence(judged(over))).toBe(kind),
   );
+
+  const early = judged({
+    of: 8,
+    flagged: rate(0, 8),
+    notEnough: rate(8, 8),
+    states: [{ state: 'not_enough_evidence', learners: 8 }],
+  });
+
+  it('The answer of the page before the course begins is when it does, and nobody is called checked', async () => {
+    const starts = { ...overview().course, start: '2027-01-11T00:00:00Z' };
+    const { container } = show({ ...answersWith(early, learners([])), '/overview': overview({ course: starts }) });
+    expect(
+      await screen.findByText('Too early to tell: the course starts on Jan 11, 2027. 8 learners are enrolled.'),
+    ).toBeVisible();
+    expect(await screen.findByText('Nobody is flagged.')).toBeVisible();
+    expect(text(container)).not.toMatch(/checked|match these filters|of 0/);
+  });
+
+  it('The answer of the page is that it is too early, where nobody has done enough', async () => {
+    const { host } = show({ ...answersWith(early, learners([])), '/overview': overview() });
+    expect(
+      await screen.findByText('Too early to tell for all 8 learners. Flags appear once they have done more.'),
+    ).toBeVisible();
+    await userEvent.click(await screen.findByRole('button', { name: 'Show all learners' }));
+    await waitFor(() => expect(asked(host).get('flagged')).toBeNull());
+  });
+
+  it('The answer of the page counts those apart of whom it is too early to tell', async () => {
+    show({ ...answersWith(judged({ flagged: rate(0, 200) }), learners([])), '/overview': overview() });
+    expect(await screen.findByText('Nobody is flagged. 169 learners checked, 31 too early to tell.')).toBeVisible();
+  });
 
   it('The answer of the page names the commonest reason of those that may be told', () => {
     expect(commonest(judged())).toBe('not_started');

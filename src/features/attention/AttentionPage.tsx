@@ -1,13 +1,14 @@
-import { useId, useState } from 'react';
+import { useContext, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { leastFlagged, getAttention, getLearners } from '@marginalia/contract';
 import type { Attention } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { ReportPanel, WithheldNotice, useNumbers } from '../../panels';
+import { ReportPanel, StartsOn, WithheldNotice, useNumbers } from '../../panels';
 import { stateWords } from '../../panels/messages';
 import { useAddressState } from '../../panels/place';
 import type { ChangeAddress } from '../../panels/place';
+import { Day } from '../../ui/Day';
 import { Disclosure } from '../../ui/Disclosure';
 import { Drawer } from '../../ui/Drawer';
 import { Notice } from '../../ui/Notice';
@@ -34,8 +35,9 @@ interface SentenceProps {
 /** The page in one sentence; or in words, why there is none. */
 const Sentence = ({ attention: { learners, minLearners }, since, fresh }: SentenceProps): ReactNode => {
   const numbers = useNumbers();
-  const { of, flagged, running, computedBefore } = learners;
-  const kind = helpSentence(learners);
+  const { of, flagged, notEnough, running, computedBefore } = learners;
+  const startsOn = useContext(StartsOn);
+  const kind = helpSentence(learners, startsOn === null);
   if (kind === 'notYet') {
     return (
       <Notice title={<FormattedMessage {...words.notYetTitle} />}>
@@ -57,6 +59,7 @@ const Sentence = ({ attention: { learners, minLearners }, since, fresh }: Senten
   }
   const count = flagged.kind === 'value' ? flagged.count : leastFlagged(learners);
   const whole = typeof of === 'number' ? of : 0;
+  const early = notEnough.kind === 'value' ? notEnough.count : 0;
   const rule = kind === 'some' ? commonest(learners) : null;
   if (!running) {
     return (
@@ -81,7 +84,16 @@ const Sentence = ({ attention: { learners, minLearners }, since, fresh }: Senten
           }}
         />
       ) : (
-        <FormattedMessage {...words[kind]} values={{ count, of: whole }} />
+        <FormattedMessage
+          {...words[kind]}
+          values={{
+            count,
+            of: whole,
+            early,
+            checked: whole - early,
+            date: startsOn === null ? null : <Day at={startsOn} timeZone="UTC" />,
+          }}
+        />
       )}{' '}
       {rule !== null && <FormattedMessage {...tableWords.common} values={{ rule }} />}
     </p>

@@ -17,14 +17,27 @@ import { ListControls } from './ListControls';
 import { listWords as words } from './list-messages';
 import { tableWords } from './table-messages';
 
-const Pager = ({ total, offset, onMove }: Pick<Learners, 'total' | 'offset'> & { onMove: (to: number) => void }) => (
+interface PagerProps extends Pick<Learners, 'total' | 'offset'> {
+  readonly onMove: (to: number) => void;
+  /** What stands there where the list is empty: why, and the way to more. */
+  readonly none: ReactNode;
+  readonly more: ReactNode;
+}
+
+/** Which part of the list is on show, and the way to others. */
+const Pager = ({ total, offset, onMove, none, more }: PagerProps): ReactNode => (
   <p className="marginalia-actions">
     <span role="status">
-      <FormattedMessage
-        {...words.showing}
-        values={{ from: total === 0 ? 0 : offset + 1, to: Math.min(total, offset + PAGE_SIZE), total }}
-      />
+      {total === 0 ? (
+        none
+      ) : (
+        <FormattedMessage
+          {...words.showing}
+          values={{ from: offset + 1, to: Math.min(total, offset + PAGE_SIZE), total }}
+        />
+      )}
     </span>
+    {total === 0 && more}
     {total > PAGE_SIZE && (
       <>
         <Button
@@ -72,6 +85,9 @@ export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: P
     setSearch(text);
     onChange({ search: text.trim() === '' ? undefined : text.trim(), from: undefined }, 'replace');
   };
+  // nobody chose what the page opens with: those flagged
+  const isUnfiltered =
+    state.shown === 'flagged' && state.rule === null && state.section === null && state.track === '' && settled === '';
   return (
     <ReportPanel report={report} draft={false} ofCourse={false} footer="none">
       {(data) => (
@@ -85,9 +101,23 @@ export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: P
             sinceField={sinceField}
             csv={csv}
           />
-          {data.learners.length === 0 ? (
-            <p>
-              <FormattedMessage {...words.nobody} />{' '}
+          {data.learners.length > 0 && (
+            <LearnerRows
+              key={JSON.stringify(filters)}
+              courseId={courseId}
+              filters={filters}
+              data={data}
+              state={state}
+              since={since}
+              onChange={onChange}
+            />
+          )}
+          <Pager
+            total={data.total}
+            offset={data.offset}
+            onMove={(to) => onChange({ from: to === 0 ? undefined : String(to) })}
+            none={<FormattedMessage {...(isUnfiltered ? words.noneFlagged : words.nobody)} />}
+            more={
               <button
                 type="button"
                 className="marginalia-link"
@@ -103,24 +133,9 @@ export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: P
                   });
                 }}
               >
-                <FormattedMessage {...words.everybody} />
+                <FormattedMessage {...(isUnfiltered ? words.showAll : words.everybody)} />
               </button>
-            </p>
-          ) : (
-            <LearnerRows
-              key={JSON.stringify(filters)}
-              courseId={courseId}
-              filters={filters}
-              data={data}
-              state={state}
-              since={since}
-              onChange={onChange}
-            />
-          )}
-          <Pager
-            total={data.total}
-            offset={data.offset}
-            onMove={(to) => onChange({ from: to === 0 ? undefined : String(to) })}
+            }
           />
           <div className="marginalia-under-table">
             <Disclosure label={<FormattedMessage {...tableWords.keysTitle} />}>

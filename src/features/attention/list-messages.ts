@@ -17,6 +17,16 @@ export const listWords = defineMessages({
     defaultMessage: 'No learners match these filters.',
     description: 'In place of the list of learners, where the filters leave nobody',
   },
+  noneFlagged: {
+    id: 'marginalia.list.noneFlagged',
+    defaultMessage: 'Nobody is flagged.',
+    description: 'In place of the list of flagged learners, where there are none',
+  },
+  showAll: {
+    id: 'marginalia.list.showAll',
+    defaultMessage: 'Show all learners',
+    description: 'Button in place of an empty list of flagged learners',
+  },
   only: {
     id: 'marginalia.list.only',
     defaultMessage: 'Showing: {name}',

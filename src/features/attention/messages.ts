@@ -34,6 +34,27 @@ export const words = defineMessages({
     defaultMessage: 'Nobody is flagged. {of, number} learners checked.',
     description: 'First sentence of the page about learners who may need help, where no rule holds for anybody',
   },
+  noneEarly: {
+    id: 'marginalia.help.noneEarly',
+    defaultMessage:
+      'Nobody is flagged. {checked, plural, one {# learner} other {# learners}} checked, {early, number} too early to tell.',
+    description:
+      'First sentence of the page about learners who may need help, where no rule holds for anybody, and some have done too little to be judged',
+  },
+  allEarly: {
+    id: 'marginalia.help.allEarly',
+    defaultMessage:
+      'Too early to tell for {of, plural, one {# learner} other {all # learners}}. Flags appear once they have done more.',
+    description:
+      'First sentence of the page about learners who may need help, where all have done too little to be judged',
+  },
+  before: {
+    id: 'marginalia.help.before',
+    defaultMessage:
+      'Too early to tell: the course starts on {date}. {of, plural, one {# learner is} other {# learners are}} enrolled.',
+    description:
+      'First sentence of the page about learners who may need help, of a course that has not begun; {date} is for instance “Nov 16”',
+  },
   hidden: {
     id: 'marginalia.help.hidden',
     defaultMessage:
@@ -46,11 +67,6 @@ export const words = defineMessages({
       'At least {count, number} of {of, number} learners may need help. The exact number is hidden to protect privacy.',
     description:
       'First sentence of the page about learners who may need help, where the number is withheld but some of its parts are told',
-  },
-  notEnough: {
-    id: 'marginalia.help.notEnough',
-    defaultMessage: '{count, number} of {of, number}: too early to tell.',
-    description: 'Second sentence: how many learners have done too little to be judged',
   },
   over: {
     id: 'marginalia.help.over',

@@ -10,15 +10,20 @@ import type {
 } from '@marginalia/contract';
 
 /** What the page says to "Which learners may need help?", as data. */
-type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden' | 'atLeast';
+type HelpSentence =
+  'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'noneEarly' | 'allEarly' | 'before' | 'hidden' | 'atLeast';
 
-export const helpSentence = (learners: LearnerAttention): HelpSentence => {
-  const { computedAt, of, flagged } = learners;
+/** @param hasBegun before its start, a course has nothing yet by which anybody could be flagged */
+export const helpSentence = (learners: LearnerAttention, hasBegun = true): HelpSentence => {
+  const { computedAt, of, flagged, notEnough } = learners;
   if (computedAt === null) return 'notYet';
   if (typeof of !== 'number') return of.kind === 'withheld' ? 'withheld' : 'nobody';
   if (flagged.kind === 'withheld') return leastFlagged(learners) > 0 ? 'atLeast' : 'hidden';
   if (flagged.kind === 'none' || of === 0) return 'nobody';
-  return flagged.count === 0 ? 'none' : 'some';
+  if (flagged.count > 0) return 'some';
+  if (!hasBegun) return 'before';
+  if (notEnough.kind !== 'value' || notEnough.count === 0) return 'none';
+  return notEnough.count === of ? 'allEarly' : 'noneEarly';
 };
 
 export const FINE: readonly LearnerState[] = ['passed', 'ahead', 'on_track'];

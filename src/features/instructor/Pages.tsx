@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
 import { getOverview } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { Announcer, HasEnded, InStudio, LatestEvent } from '../../panels';
+import { Announcer, HasEnded, InStudio, LatestEvent, StartsOn } from '../../panels';
 import { AttentionPage, ListNav } from '../attention';
 import { ComparePage } from '../compare';
 import { ContentPage } from '../content';
@@ -63,7 +63,7 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
   const moved = first.current !== fragment;
   if (moved) first.current = '';
   const here = place.page === 'learner' ? 'attention' : place.page;
-  const end = overview.kind === 'ready' ? overview.data.course.end : null;
+  const { start, end } = overview.kind === 'ready' ? overview.data.course : { start: null, end: null };
   return (
     <InStudio.Provider value={false}>
       <HasEnded.Provider value={end !== null && Date.parse(end) <= Date.now()}>
@@ -102,7 +102,9 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
                 takeFocus={moved}
               />
               <Announcer>
-                <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
+                <StartsOn.Provider value={start !== null && Date.parse(start) > Date.now() ? start : null}>
+                  <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
+                </StartsOn.Provider>
               </Announcer>
             </div>
           </div>
