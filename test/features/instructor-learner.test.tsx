@@ -14,7 +14,7 @@ import {
 } from '../../src/features/learners/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
 import { COURSE, attention, outline, video } from '../../src/harness/fixtures/reports';
-import { judged, learner, learners, overview } from '../../src/harness/fixtures/class';
+import { FLAGS, judged, learner, learners, overview } from '../../src/harness/fixtures/class';
 import { failure } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { arrive, inMenu, rowsIn, section, showInstructor as show, textIn as text } from '../support-web/instructor';
@@ -43,6 +43,41 @@ it('The page of a learner leads to the progress page of the LMS, where it is kno
   expect(await screen.findByRole('img', { name: /^Activity by day/ })).toBeVisible();
   expect(screen.queryByRole('link', { name: 'Progress page in the LMS' })).toBeNull();
 });
+
+it('The page of a learner says each fact once: problems with as many attempts share a sentence', async () => {
+  const stuck = ['For', 'While', 'Do', 'Until'].map((name, i) => ({
+    problem: { id: `p${i}`, name },
+    attempts: i === 3 ? 9 : 6,
+  }));
+  const marks = [{ ...FLAGS.struggling, sections: [], stuck }];
+  show({ [AT]: learner({ marks, state: 'struggling' }) });
+  const sentence = (await screen.findByText(/attempted, 40%/)).closest('p')!;
+  expect(text(sentence)).toBe(
+    '“For”, “While”, and “Do”: 6 attempts each, none correct. “Until”: 9 attempts, none correct. ' +
+      '20 of 20 problems attempted, 40% correct on first attempt.',
+  );
+  const head = sentence.parentElement!.querySelector('.marginalia-learner-head')!;
+  expect(text(head)).not.toMatch(/first attempt/);
+});
+
+it.each([
+  ['not_started', /No activity|Never active/g, /Oct 1\b/g],
+  ['stopped', /No activity|Last active/g, /23 days/g],
+] as const)(
+  'The page of a learner who is %s says once that nothing happens, and since when',
+  async (rule, what, when) => {
+    const nobody = { lastActivity: null, days: [], tried: 0, lastActiveAt: null, registeredAt: '2026-10-01T08:00:00Z' };
+    const is = { marks: [FLAGS[rule]], state: rule };
+    const { container } = show({
+      [AT]: learner(rule === 'not_started' ? { ...nobody, ...is } : is),
+      '/attention': attention([], { learners: judged() }),
+    });
+    await screen.findByText(/No activity (in|for)/);
+    if (rule === 'not_started') expect(await screen.findByText('14 of 200 learners have not started.')).toBeVisible();
+    expect(text(container).match(what)).toHaveLength(1);
+    expect(text(container).match(when)).toHaveLength(1);
+  },
+);
 
 describe('the address', () => {
   it.each(['a', 'https://lms|7f3a', 'with/slash and %', 'ل'])(

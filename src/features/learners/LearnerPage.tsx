@@ -67,6 +67,8 @@ const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
   const called = useCalled();
   const progress = useProgressPage(learner);
   const { registeredAt, passed, email, username } = learner;
+  // the sentence below says it, with how long ago
+  const evident = mainOf(learner)?.rule;
   const name = called(learner);
   const details = [username, email].filter((text): text is string => text !== null && text !== '' && text !== name);
   return (
@@ -85,7 +87,7 @@ const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
               <bdi>{text}</bdi> ·{' '}
             </span>
           ))}
-          {registeredAt !== null && (
+          {registeredAt !== null && evident !== 'not_started' && (
             <FormattedMessage {...words.registered} values={{ date: <Day at={registeredAt} /> }} />
           )}
           {passed !== null && (
@@ -98,7 +100,10 @@ const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
             <Icon src={Lock} size="xs" /> <FormattedMessage {...words.logged} />
           </span>
         </p>
-        <Standing learner={learner} />
+        <Standing
+          learner={learner}
+          without={evident === 'not_started' || evident === 'stopped' ? ['lastActive', 'firstTry'] : ['firstTry']}
+        />
         {progress !== null && (
           <p>
             <a href={progress} target="_blank" rel="noreferrer">
@@ -132,18 +137,28 @@ const Flags = ({ courseId, learner }: { readonly courseId: string; readonly lear
     </Section>
   );
 
+interface NotStartedProps {
+  readonly courseId: string;
+  /** That there is no activity stands above already. */
+  readonly evident: boolean;
+}
+
 /** Of who has done nothing there is nothing to draw: how many others have not started says more. */
-const NotStarted = ({ courseId }: { readonly courseId: string }): ReactNode => {
+const NotStarted = ({ courseId, evident }: NotStartedProps): ReactNode => {
   const report = useReport(getAttention, { params: { course: courseId } });
   const learners = report.kind === 'ready' ? report.data.learners : null;
   const n = learners?.states.find(({ state }) => state === 'not_started')?.learners;
-  return (
+  const whole = learners?.of;
+  if (typeof n === 'number' && n > 0 && typeof whole === 'number') {
+    return (
+      <p>
+        <FormattedMessage {...(evident ? words.othersNotStarted : words.notStarted)} values={{ n, of: whole }} />
+      </p>
+    );
+  }
+  return evident ? null : (
     <p>
-      {typeof n === 'number' && n > 0 && typeof learners?.of === 'number' ? (
-        <FormattedMessage {...words.notStarted} values={{ n, of: learners.of }} />
-      ) : (
-        <FormattedMessage {...words.noActivity} />
-      )}
+      <FormattedMessage {...words.noActivity} />
     </p>
   );
 };
@@ -185,7 +200,7 @@ export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
           <Sentence learner={data} />
           <Flags courseId={courseId} learner={data} />
           {data.lastActivity === null && data.days.length === 0 ? (
-            <NotStarted courseId={courseId} />
+            <NotStarted courseId={courseId} evident={mainOf(data)?.rule === 'not_started'} />
           ) : (
             <Cards courseId={courseId} learner={data} />
           )}

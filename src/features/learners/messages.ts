@@ -400,6 +400,11 @@ export const words = defineMessages({
       'No activity yet. {n, number} of {of, plural, one {# learner} other {# learners}} have not started.',
     description: 'On the page of a learner who has done nothing: how many others have not either',
   },
+  othersNotStarted: {
+    id: 'marginalia.one.othersNotStarted',
+    defaultMessage: '{n, number} of {of, plural, one {# learner} other {# learners}} have not started.',
+    description: 'On the page of a learner, below a sentence that this one has done nothing: how many have not either',
+  },
   logged: {
     id: 'marginalia.one.logged',
     defaultMessage: 'Viewing is logged',

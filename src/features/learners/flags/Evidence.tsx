@@ -8,6 +8,21 @@ import { useNumbers } from '../../../panels';
 import type { Numbers } from '../../../panels';
 import { evidenceWords as words } from './messages';
 
+type Stuck = Extract<FlagEvidence, { rule: 'struggling' }>['stuck'];
+
+/** Problems without a correct attempt: those with as many attempts share a sentence. */
+const stuckSentences = (intl: IntlShape, stuck: Stuck): string[] =>
+  [...new Set(stuck.map(({ attempts }) => attempts))].map((attempts) => {
+    const names = stuck.filter((one) => one.attempts === attempts).map(({ problem }) => isolated(problem.name));
+    const [only] = names;
+    if (names.length === 1 && only !== undefined) return intl.formatMessage(words.stuck, { problem: only, attempts });
+    const problems = intl.formatList(
+      names.map((name) => intl.formatMessage(words.quoted, { name })),
+      { type: 'conjunction' },
+    );
+    return intl.formatMessage(words.stuckEach, { problems, attempts });
+  });
+
 /** What a flag rests on, as sentences. */
 export const evidenceSentences = (intl: IntlShape, numbers: Numbers, flag: FlagEvidence): string[] => {
   const say = intl.formatMessage;
@@ -34,7 +49,7 @@ export const evidenceSentences = (intl: IntlShape, numbers: Numbers, flag: FlagE
             share: numbers.share(courseShare),
           }),
         ),
-        ...flag.stuck.map(({ problem, attempts }) => say(words.stuck, { problem: isolated(problem.name), attempts })),
+        ...stuckSentences(intl, flag.stuck),
       ];
     case 'help_without_success':
       return [

@@ -35,6 +35,17 @@ export const evidenceWords = defineMessages({
     defaultMessage: '“{problem}”: {attempts, plural, one {# attempt} other {# attempts}}, none correct.',
     description: 'Evidence that a learner struggles with a problem',
   },
+  stuckEach: {
+    id: 'marginalia.evidence.stuckEach',
+    defaultMessage: '{problems}: {attempts, plural, one {# attempt} other {# attempts}} each, none correct.',
+    description:
+      'Evidence that a learner struggles with several problems, with the same number of attempts each; {problems} is a list of names in quotes',
+  },
+  quoted: {
+    id: 'marginalia.evidence.quoted',
+    defaultMessage: '“{name}”',
+    description: 'The name of a problem in a list of them, in quotes',
+  },
   help: {
     id: 'marginalia.evidence.help',
     defaultMessage:
