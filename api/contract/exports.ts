@@ -40,6 +40,7 @@ export type ExtensionId = `${string}.${string}`;
 /** The tables of all courses that somebody may see. */
 export const SITE_EXPORTS = {
   courses: 'Courses, one row each',
+  tracks: 'Enrolled learners by course and track',
   months: 'Learners active in each month, in these courses',
   organisations: 'Learners by organization',
   coverage: 'Kinds of statements that arrive',

@@ -286,6 +286,8 @@ export const METRIC_OF = {
     'courses[].progress': 'averageProgress',
     'courses[].usualGapDays': NO_METRIC,
     'courses[].weeks[].learners': 'active',
+    'courses[].enrolledWeeks': 'enrolment',
+    'courses[].tracks': 'enrolledNow',
     'courses[].inDates.activePerWeek': 'activePerWeek',
     'courses[].inDates.passed': 'newlyPassed',
     'courses[].flags': NO_METRIC,

@@ -35,6 +35,13 @@ export const SiteCourse = z.strictObject({
    * in those of their weeks that are over.
    */
   weeks: z.array(z.strictObject({ date: z.string(), learners: Quantity })),
+  /**
+   * Enrolled at the end of each of the last eight weeks that are over, the oldest first, by its Sunday (UTC), whatever dates are
+   * asked for; after the last day that the page of the course tells of, as now. Empty: nobody ever registered.
+   */
+  enrolledWeeks: z.array(z.strictObject({ date: z.string(), learners: Quantity })),
+  /** Enrolled now, by track; several: those of which none is told alone, together. */
+  tracks: z.array(z.strictObject({ tracks: z.array(z.string()), enrolledNow: Quantity })),
   /** Entries on the course's list of what is worth a look; null: not computed yet. */
   flags: z.nullable(z.number()),
   /** In the weeks of `window`; null: none was asked for, or the course ran in none of them. */

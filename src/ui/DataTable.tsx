@@ -40,6 +40,8 @@ interface Props<Row> {
     readonly isOpen: (row: Row) => boolean | null;
     readonly onToggle: (key: string) => void;
   };
+  /** A last row, below the others however they are sorted: what stands in which column. */
+  readonly foot?: Readonly<Record<string, ReactNode>>;
   /** Single letters that act on the row with the focus, and which row has it then: the same, or the one after it. */
   readonly shortcuts?: Readonly<Record<string, (key: string) => 'same' | 'next'>>;
 }
@@ -66,6 +68,7 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
     opened = null,
     selection,
     tree,
+    foot,
     shortcuts = {},
   } = props;
   const body = useRef<HTMLTableSectionElement>(null);
@@ -246,6 +249,24 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
           );
         })}
       </tbody>
+      {foot !== undefined && (
+        <tfoot>
+          <tr>
+            {selection !== undefined && <td />}
+            {columns.map((column, i) =>
+              i === 0 ? (
+                <th key={column.key} scope="row" className={classOf(column)}>
+                  {foot[column.key]}
+                </th>
+              ) : (
+                <td key={column.key} className={classOf(column)}>
+                  {foot[column.key]}
+                </td>
+              ),
+            )}
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 };

@@ -845,6 +845,10 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await press('Enter');
     await page.getByRole('heading', { name: 'Is data arriving?' }).waitFor();
     await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('Enrollment');
+    await press('Enter');
+    await page.getByRole('grid', { name: 'Enrolled now, by track' }).waitFor();
+    await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Shift+Tab');
     expect(await focused(page)).toBe('Courses');
     await press('Enter');

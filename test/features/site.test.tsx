@@ -28,6 +28,8 @@ const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse => ({
   needHelpAtLeast: null,
   progress: 0.53,
   inDates: null,
+  enrolledWeeks: [],
+  tracks: [],
   weeks: [
     { date: '2026-11-09', learners: 120 },
     { date: '2026-11-16', learners: WITHHELD },
@@ -436,6 +438,112 @@ describe('how all courses are used week by week', () => {
     const end = new Date(Date.parse(monday(2)) + days * DAY).toISOString();
     show({ '/overview': site([course('Over', { end, weeks: weeks(20, 20, 20) })]) });
     expect(/The week in which a course ended is left out\./.test((await card()).textContent ?? '')).toBe(isSaid);
+  });
+});
+
+describe('who is enrolled', () => {
+  const DATES = ['2026-11-15', '2026-11-22', '2026-11-29'];
+  const enrolled = (...learners: SiteCourse['weeks'][number]['learners'][]): SiteCourse['enrolledWeeks'] =>
+    learners.map((count, i) => ({ date: DATES[i] ?? '', learners: count }));
+  const three = [
+    course('Runs', {
+      enrolledWeeks: enrolled(300, 350, 384),
+      tracks: [
+        { tracks: ['audit'], enrolledNow: 290 },
+        { tracks: ['verified', ''], enrolledNow: 94 },
+      ],
+    }),
+    course('Grows', {
+      org: 'Other',
+      enrolledWeeks: enrolled(0, WITHHELD, 20),
+      tracks: [{ tracks: ['audit'], enrolledNow: 20 }],
+    }),
+    course('Small', {
+      enrolledWeeks: enrolled(WITHHELD, WITHHELD, WITHHELD),
+      tracks: [{ tracks: ['audit', 'verified'], enrolledNow: WITHHELD }],
+    }),
+    course('Open'),
+  ];
+  const open = async (courses: readonly SiteCourse[], more: Responses = {}) => {
+    const shown = show({ '/overview': site(courses), ...more });
+    await shown.user.click(await screen.findByRole('button', { name: 'Enrollment' }));
+    return shown;
+  };
+  const card = async (): Promise<HTMLElement> =>
+    (await screen.findByRole('heading', { name: 'Enrollment by week' })).closest('section')!;
+  /** The rows of the table, the cells of each apart. */
+  const rows = (): string[] =>
+    within(screen.getByRole('grid', { name: 'Enrolled now, by track' }))
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => [...row.children].map(({ textContent }) => textContent).join(' | '));
+
+  it('The courses’ enrollment by week is what each tells of the end of the week, and says what is left out', async () => {
+    const { user, container } = await open(three);
+    expect(window.location.hash).toBe('#enrollment');
+    const columns = within(await card()).getAllByRole('listitem');
+    expect(columns.map(({ textContent }) => textContent)).toEqual(['30015Nov', '35022Nov', '40429Nov']);
+    expect(await card()).toHaveTextContent('300 enrolled on Nov 15, 404 on Nov 29.');
+    expect(await card()).toHaveTextContent('2 courses are left out while fewer than 10 learners are enrolled.');
+    expect(await card()).toHaveTextContent('1 course has no enrollment data.');
+    expect(await card()).not.toHaveTextContent(/After a course ends/);
+    await user.click(within(await card()).getByRole('button', { name: /^More for/ }));
+    await user.click(await screen.findByRole('button', { name: 'View as table' }));
+    expect(within(await card()).getByRole('row', { name: /Nov 29/ })).toHaveTextContent(/404$/);
+    await expectAccessible(container);
+  });
+
+  it('The courses’ enrollment by track has a total, of what a search leaves, that says what it lacks', async () => {
+    const { user, container } = await open(three);
+    await card();
+    expect(rows()).toEqual([
+      'Runscourse-v1:Org+Runs+1 | Org | audit | 290',
+      'Runscourse-v1:Org+Runs+1 | Org | verified and No enrollment track | 94',
+      'Growscourse-v1:Org+Grows+1 | Other | audit | 20',
+      'Smallcourse-v1:Org+Small+1 | Org | audit and verified | Hidden',
+      'Total |  |  | 404without 1 hidden number',
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Course' }));
+    expect(rows().at(0)).toMatch(/^Grows/);
+    expect(rows().at(-1)).toMatch(/^Total/);
+    const find = screen.getByRole('searchbox', { name: 'Find a course or track' });
+    await user.type(find, 'other');
+    expect(rows()).toEqual(['Growscourse-v1:Org+Grows+1 | Other | audit | 20', 'Total |  |  | 20']);
+    expect(window.location.hash).toBe('#enrollment?find=other');
+    await user.clear(find);
+    await user.type(find, 'VERIFIED');
+    expect(rows().at(-1)).toBe('Total |  |  | 94without 1 hidden number');
+    await user.type(find, ' nowhere');
+    expect(screen.getByText('No course or track matches.')).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it('Enrollment of courses that are over says what counts after their end, and small ones tell no number', async () => {
+    await open([course('Over', { end: daysAgo(30), enrolledWeeks: enrolled(WITHHELD, WITHHELD, WITHHELD) })]);
+    expect(
+      within(await card())
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent?.slice(0, 7)),
+    ).toEqual(['⊘Hidden', '⊘Hidden', '⊘Hidden']);
+    expect(await card()).toHaveTextContent(/After a course ends, its current enrollment counts\./);
+    expect(await card()).not.toHaveTextContent(/enrolled on/);
+    expect(screen.queryByRole('grid')).toBeNull();
+  });
+
+  it('Courses in which nobody ever enrolled say so', async () => {
+    await open([course('Open')]);
+    expect(await screen.findByText(/^No enrollment data yet\./)).toBeVisible();
+  });
+
+  it('The file of enrollment by track is asked for', async () => {
+    Object.assign(URL, { createObjectURL: () => 'blob:file', revokeObjectURL: () => undefined });
+    const { host, user } = await open(three, {
+      '/tracks.csv': { status: 200, body: 'course\r\n' as unknown as object },
+    });
+    await user.click(await screen.findByRole('button', { name: 'More for Enrolled now, by track' }));
+    await user.click(await screen.findByRole('button', { name: 'Download as CSV' }));
+    expect(await screen.findByText(/saved|downloaded/i)).toBeVisible();
+    expect(host.asked).toContain('http://api.test/api/v1/site/export/tracks.csv');
   });
 });
 

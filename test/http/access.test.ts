@@ -92,6 +92,7 @@ const ROUTES: Record<string, Kind> = {
   'GET /api/v1/site/overview': 'site',
   'GET /api/v1/site/health': 'operators',
   'GET /api/v1/site/export/courses.csv': 'site',
+  'GET /api/v1/site/export/tracks.csv': 'site',
   'GET /api/v1/site/export/months.csv': 'site',
   'GET /api/v1/site/export/organisations.csv': 'site',
   'GET /api/v1/site/export/coverage.csv': 'site',

@@ -509,7 +509,7 @@ describe('as a file', () => {
     expect((await api.get(siteExportPath('courses', { from: '2026-05-01', to: '2026-05-01' }))).json()).toMatchObject({
       code: 'invalid_request',
     });
-    for (const report of ['months', 'organisations', 'coverage'] as const)
+    for (const report of ['tracks', 'months', 'organisations', 'coverage'] as const)
       expect((await api.get(siteExportPath(report))).statusCode).toBe(200);
     expect((await api.get(siteExportPath('nothing' as 'months'))).json()).toMatchObject({ code: 'not_found' });
   });

@@ -108,6 +108,20 @@ export const enrolmentMoves = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
+/** How many were enrolled in each of some courses before each of some seconds: what the moves until then add up to. */
+export const enrolledBefore = defineQuery({
+  name: 'enrolled-before',
+  params: { courses: 'Array(String)', befores: 'Array(UInt32)' },
+  row: z.object({ course_key: column.text, enrolled: z.array(column.count) }),
+  sql: (db, p) => `
+    SELECT toString(course_key) AS course_key,
+           sumForEach(arrayMap(before -> toUInt64(arrayLast(one -> one.1 < before, moves).2), ${p.befores})) AS enrolled
+    FROM ${db.own}.learner_activity FINAL
+    WHERE course_key IN ${p.courses} AND registered = 1
+    GROUP BY course_key ORDER BY course_key`,
+  example: { courses: ['course-v1:A+B+C'], befores: [0, 1] },
+});
+
 /** Learners enrolled now, by track. */
 export const enrolledByTrack = defineQuery({
   name: 'enrolled-by-track',

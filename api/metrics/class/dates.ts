@@ -32,6 +32,12 @@ export const WEEK_DAYS = 7;
 export const daysAfter = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MILLIS).toISOString().slice(0, 10);
 
+/** The last Mondays until now, the oldest first: at the beginning of each a week was over. */
+export const lastMondays = (count: number, now: Date): string[] => {
+  const monday = mondayOf(now.toISOString().slice(0, 10));
+  return Array.from({ length: count }, (_, index) => daysAfter(monday, (index + 1 - count) * WEEK_DAYS));
+};
+
 interface Between {
   readonly from: string | null;
   readonly to: string | null;

@@ -1,4 +1,4 @@
-import { type Overview, type Quantity, WITHHELD } from '@marginalia/contract';
+import { type Overview, type Quantity, type SiteCourse, WITHHELD } from '@marginalia/contract';
 import { quantity, suppress } from '../kit/privacy/suppress';
 import { dates, notTooEarly } from './dates';
 
@@ -44,4 +44,49 @@ export const enrolmentDays = (
     if (from === null || date >= from) days.push({ date, ...cells(counts, minLearners) });
   }
   return { tracks, days };
+};
+
+interface EnrolledWeek {
+  /** The last day of the week. */
+  readonly date: string;
+  readonly learners: Quantity;
+}
+
+/**
+ * Who was enrolled at the end of some weeks: what `enrolmentDays` says of these days, and of days after those that it tells of,
+ * how many are enrolled now.
+ * @param counts at the end of each of the days
+ * @param last the last day that is disclosed
+ */
+export const enrolledWeeks = (
+  days: readonly string[],
+  counts: readonly number[],
+  last: string,
+  now: number,
+  minLearners: number,
+): EnrolledWeek[] =>
+  days.map((date, week) => ({ date, learners: quantity(date <= last ? (counts[week] ?? 0) : now, minLearners) }));
+
+/**
+ * Who is enrolled now, by track, told as on the page of the course. Tracks that are hidden there come as one: what is left of
+ * the whole without those that are told.
+ */
+export const enrolledTracks = (
+  rows: readonly { readonly track: string; readonly learners: number }[],
+  minLearners: number,
+): SiteCourse['tracks'] => {
+  const hidden = suppress(
+    rows.map(({ learners }) => learners),
+    minLearners,
+  );
+  const rest = rows.filter((_, index) => hidden[index]);
+  const together = rest.reduce((sum, { learners }) => sum + learners, 0);
+  return [
+    ...rows.flatMap(({ track, learners }, index) =>
+      hidden[index] ? [] : [{ tracks: [track], enrolledNow: learners }],
+    ),
+    ...(rest.length === 0
+      ? []
+      : [{ tracks: rest.map(({ track }) => track), enrolledNow: quantity(together, minLearners) }]),
+  ];
 };

@@ -20,7 +20,10 @@ import { daysWithEvents, learnersByOrg, statementKinds } from './siteFigures.que
 import { listedCount } from '../attention/attentionReport';
 import { readLists } from '../attention/readModels';
 import { activeWeeks, passedIn } from './courseActivity.service';
-import { dateOf, weeksIn } from './dates';
+import { dateOf, daysAfter, lastMondays, weeksIn } from './dates';
+import { enrolledTracks, enrolledWeeks } from './enrolment';
+import { enrolledBefore, enrolledByTrack } from './courseSums.query';
+import { groupBy } from '../../lib/groupBy';
 import { type WithStructure, averageProgress, readProgresses } from './progress';
 import type { Structures } from '../kit/structures';
 import { ALL_TIME, type Window, isAll } from '../kit/window';
@@ -44,7 +47,7 @@ const DEFINITIONS = definitionsOf('site');
 
 type OfCourse = Pick<
   SiteOverview['courses'][number],
-  'needHelp' | 'needHelpAtLeast' | 'progress' | 'weeks' | 'flags' | 'inDates'
+  'needHelp' | 'needHelpAtLeast' | 'progress' | 'weeks' | 'enrolledWeeks' | 'tracks' | 'flags' | 'inDates'
 >;
 
 const NOTHING_READ: OfCourse = {
@@ -52,6 +55,8 @@ const NOTHING_READ: OfCourse = {
   needHelpAtLeast: null,
   progress: none('not_computed_yet'),
   weeks: [],
+  enrolledWeeks: [],
+  tracks: [],
   flags: null,
   inDates: null,
 };
@@ -70,6 +75,9 @@ const averageOf = (weeks: readonly Quantity[]): Quantity => {
   if (told.length < weeks.length) return WITHHELD;
   return told.length === 0 ? none('no_whole_week') : told.reduce((sum, learners) => sum + learners, 0) / told.length;
 };
+
+/** Who was enrolled is told of the ends of so many weeks. */
+const WEEKS = 8;
 
 /** So many courses, or learners in them, are read at a time. */
 const PORTION = { courses: 25, learners: 20_000 };
@@ -117,7 +125,8 @@ export class SiteReports {
 
   /**
    * What is stated of each course besides its sums: how many learners may need help and how far they are, the weeks behind its active
-   * learners, and how many entries its list of what is worth a look has. A portion of the courses at a time, for a site has
+   * learners, who was and is enrolled, and how many entries its list of what is worth a look has. All of it stands on the pages
+   * of the course, with the same numbers, or follows from them: only to see it at once is new. A portion of the courses at a time, for a site has
    * hundreds: asked one by one they take minutes, and whoever opens a panel meanwhile must not wait behind all of them.
    */
   private async ofEach(
@@ -146,6 +155,7 @@ export class SiteReports {
       activeWeeks(this.engine, courses, window, this.minLearners),
       readLists(this.engine, scopes),
     ]);
+    const enrolled = await this.enrolled(courses);
     const placed: WithStructure[] = [];
     for (const course of courses) placed.push([course, await this.structures.get(course.moment.key)]);
     const progresses = await readProgresses(this.engine, placed);
@@ -159,6 +169,7 @@ export class SiteReports {
         needHelpAtLeast: needHelpAtLeast(stored, this.minLearners),
         progress: progress ? averageProgress(progress, index, this.minLearners) : NOTHING_READ.progress,
         weeks: own,
+        ...(enrolled[at] ?? { enrolledWeeks: [], tracks: [] }),
         flags: listedCount(lists.get(course.moment.key)?.stored ?? null, this.minLearners),
         inDates:
           isAll(window) || !ranIn(course, window)
@@ -170,6 +181,32 @@ export class SiteReports {
       });
     }
     return found;
+  }
+
+  /** Who was enrolled in each of some courses as the last weeks ended, and who is now; nothing where nobody ever registered. */
+  private async enrolled(courses: readonly SummedCourse[]): Promise<Pick<OfCourse, 'enrolledWeeks' | 'tracks'>[]> {
+    const keys = courses.map(({ moment }) => moment.key);
+    const ends = lastMondays(WEEKS, new Date());
+    const before = await enrolledBefore.run(this.engine, {
+      courses: keys,
+      befores: ends.map((monday) => Date.parse(monday) / 1000),
+    });
+    const tracks = groupBy(await enrolledByTrack.run(this.engine, { courses: keys }), ({ course_key }) => course_key);
+    const counts = new Map(before.map(({ course_key, enrolled }) => [course_key, enrolled]));
+    return courses.map(({ moment: { key, at, registered }, sums }) =>
+      registered
+        ? {
+            enrolledWeeks: enrolledWeeks(
+              ends.map((monday) => daysAfter(monday, -1)),
+              counts.get(key) ?? [],
+              dateOf(at),
+              sums.enrolled,
+              this.minLearners,
+            ),
+            tracks: enrolledTracks(tracks.get(key) ?? [], this.minLearners),
+          }
+        : { enrolledWeeks: [], tracks: [] },
+    );
   }
 
   /** @param scopes every course the person may see */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Quantity } from '@marginalia/contract';
 import { footerWords, useNumbers } from '../../panels';
 import { cardWords } from '../../panels/card-messages';
@@ -29,6 +29,15 @@ interface Props {
   readonly sentence?: ReactNode;
   readonly note: ReactNode;
 }
+
+/** A day (UTC) below its column: in two lines, for some languages write months in full. */
+export const ShortDay = ({ at }: { readonly at: string }): ReactNode => (
+  <>
+    <FormattedDate value={at} day="numeric" timeZone="UTC" />
+    <br />
+    <FormattedDate value={at} month="short" timeZone="UTC" />
+  </>
+);
 
 /** A number of several weeks or months, the oldest first: as columns, and as a table. */
 export const CountsCard = ({ title, span, counts, heads, controls, sentence, note }: Props): ReactNode => {

@@ -11,13 +11,14 @@ import { PanelHead } from '../../ui/PanelHead';
 import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
 import { CoursesTable } from './CoursesTable';
+import { Enrollment } from './Enrollment';
 import { words } from './messages';
 import { activeCourses, datesIn, queryOf, silentCourses } from './model';
 import { Pipeline } from './Pipeline';
 import { SiteTiles } from './SiteTiles';
 import { CourseLink, Latest, Status } from './Status';
 
-const TABS = ['courses', 'organizations', 'health'] as const;
+const TABS = ['courses', 'organizations', 'enrollment', 'health'] as const;
 type Tab = (typeof TABS)[number];
 
 const Organizations = ({ organisations }: Pick<SiteOverview, 'organisations'>): ReactNode => {
@@ -149,6 +150,7 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
         </>
       )}
       {tab === 'organizations' && <Organizations organisations={site.organisations} />}
+      {tab === 'enrollment' && <Enrollment site={site} />}
       {tab === 'health' && <Health coverage={site.coverage} courses={site.courses} />}
     </>
   );

@@ -5,9 +5,9 @@ import type { SiteCourse, SiteOverview } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
 import { formatDay } from '../../lib/day';
 import { Choices } from '../../ui/Choices';
-import { CountsCard } from './CountsCard';
+import { CountsCard, ShortDay } from './CountsCard';
 import { words } from './messages';
-import { coursesInWeeks, endsIn, isCut, learnersInWeeks, weeksOf } from './usage';
+import { coursesInWeeks, endsIn, isCut, learnersInWeeks, weeksOf } from './usage-model';
 
 interface Props {
   readonly courses: readonly SiteCourse[];
@@ -63,7 +63,7 @@ export const Usage = ({ courses, window, span }: Props): ReactNode => {
       ]}
       counts={weeks.map((monday, i) => ({
         key: monday,
-        short: intl.formatDate(monday, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
+        short: <ShortDay at={monday} />,
         long: day(monday),
         count: counts[i] ?? 0,
       }))}

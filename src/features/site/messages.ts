@@ -48,6 +48,84 @@ export const words = defineMessages({
     defaultMessage: 'Organizations',
     description: 'Tab and title of the table of organizations',
   },
+  enrollment: {
+    id: 'marginalia.site.enrollment',
+    defaultMessage: 'Enrollment',
+    description: 'Tab about who is enrolled in all courses',
+  },
+  enrolledWeeks: {
+    id: 'marginalia.site.enrolledWeeks',
+    defaultMessage: 'Enrollment by week',
+    description: 'Title of a chart: enrolled learners as each of the last weeks ended',
+  },
+  enrolledDesc: {
+    id: 'marginalia.site.enrolledDesc',
+    defaultMessage: '{first} enrolled on {from}, {last} on {to}.',
+    description:
+      'What the chart of enrollment by week shows; {first} and {last} are numbers, {from} and {to} are dates',
+  },
+  weekEnd: {
+    id: 'marginalia.site.weekEnd',
+    defaultMessage: 'End of week',
+    description: 'Head of a column: the last day of each week',
+  },
+  enrolledNote: {
+    id: 'marginalia.site.enrolledNote',
+    defaultMessage: 'Learners who unenrolled are not counted.',
+    description: 'Under the chart of enrollment by week',
+  },
+  enrolledEnded: {
+    id: 'marginalia.site.enrolledEnded',
+    defaultMessage: 'After a course ends, its current enrollment counts.',
+    description: 'Under the chart of enrollment by week, where a course is over',
+  },
+  enrolledFew: {
+    id: 'marginalia.site.enrolledFew',
+    defaultMessage:
+      '{n, plural, one {# course is left out while fewer than {min, number} learners are enrolled.} other {# courses are left out while fewer than {min, number} learners are enrolled.}}',
+    description: 'Under the chart of enrollment by week; {min} is the smallest group that is shown',
+  },
+  enrolledWithout: {
+    id: 'marginalia.site.enrolledWithout',
+    defaultMessage: '{n, plural, one {# course has} other {# courses have}} no enrollment data.',
+    description: 'Under the chart of enrollment by week: courses in which nobody ever enrolled, such as open ones',
+  },
+  tracks: {
+    id: 'marginalia.site.tracks',
+    defaultMessage: 'Enrolled now, by track',
+    description: 'Title of a table: enrolled learners of each course by enrollment track',
+  },
+  track: {
+    id: 'marginalia.site.track',
+    defaultMessage: 'Track',
+    description: 'Head of a column: an enrollment track such as “audit” or “verified”',
+  },
+  noTrack: {
+    id: 'marginalia.site.noTrack',
+    defaultMessage: 'No enrollment track',
+    description: 'In place of an enrollment track: the events name none',
+  },
+  findTrack: {
+    id: 'marginalia.site.findTrack',
+    defaultMessage: 'Find a course or track',
+    description: 'Label of the search field over the table of enrolled learners by course and track',
+  },
+  noTrackMatch: {
+    id: 'marginalia.site.noTrackMatch',
+    defaultMessage: 'No course or track matches.',
+    description: 'In place of rows, where the search leaves none',
+  },
+  total: { id: 'marginalia.site.total', defaultMessage: 'Total', description: 'Last row of a table: the sum of all' },
+  withoutHidden: {
+    id: 'marginalia.site.withoutHidden',
+    defaultMessage: '{n, plural, one {without # hidden number} other {without # hidden numbers}}',
+    description: 'Below the total of a table: numbers that are hidden are left out of it',
+  },
+  noEnrollment: {
+    id: 'marginalia.site.noEnrollment',
+    defaultMessage: 'No enrollment data yet. Numbers appear once enrollment events arrive.',
+    description: 'In place of everything about enrollment',
+  },
   health: { id: 'marginalia.site.health', defaultMessage: 'Data health', description: 'Tab about what data arrives' },
   find: {
     id: 'marginalia.site.find',

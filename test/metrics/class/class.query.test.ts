@@ -2,6 +2,7 @@ import { activeByDay, activeByHour, activeByMonth } from '../../../api/metrics/c
 import { courseHalves, middleHalves, reachedInside, tenths } from '../../../api/metrics/class/classFigures.query';
 import {
   courseSums,
+  enrolledBefore,
   enrolledByTrack,
   enrolmentMoves,
   outcomesByWeek,
@@ -165,6 +166,9 @@ it('Enrolment counts who came into and went out of which track on which day', as
     { day: dateOf(3), track: 'audit', change: -1 },
     { day: dateOf(3), track: 'verified', change: 1 },
   ]);
+  expect(
+    await enrolledBefore.run(test.engine, { courses: [COURSE, OTHER], befores: [at(0), at(1), at(3), at(4)] }),
+  ).toContainEqual({ course_key: COURSE, enrolled: [0, 4, 3, 3] });
   expect(await enrolledByTrack.run(test.engine, { courses: [COURSE] })).toEqual([
     { course_key: COURSE, track: 'audit', learners: 2 },
     { course_key: COURSE, track: 'verified', learners: 1 },

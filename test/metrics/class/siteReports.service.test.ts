@@ -6,6 +6,7 @@ import { SiteReports } from '../../../api/metrics/class/siteReports.service';
 import { Structures } from '../../../api/metrics/kit/structures';
 import type { Engine } from '../../../api/store/engine';
 import { StatementMaker } from '../../../api/demo/statements';
+import { WITHHELD } from '@marginalia/contract';
 import { lines, loadText, statementsOf } from '../../http/smallCourse';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 
@@ -75,6 +76,130 @@ it('A site tells by how many more are enrolled than a week ago, which its list s
   // 20 of a week ago are too few
   expect((await told(21))?.enrolledChange).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
   await site.close();
+});
+
+describe('who was enrolled when', () => {
+  const DAY = 86_400_000;
+  const keyOf = (name: string): string => `course-v1:Edu+${name}+2026`;
+  const isoDay = (daysAgo: number): string => new Date(Date.now() - daysAgo * DAY).toISOString().slice(0, 10);
+  let site: TestWorkspace;
+  beforeAll(async () => {
+    site = await openTestWorkspace('embedded');
+    const statements = (name: string) => {
+      const make = new StatementMaker('https://lms.example.org', keyOf(name), name);
+      const moment = (number: number, daysAgo: number) => ({
+        actor: `a${number}`,
+        time: (Date.now() - daysAgo * DAY) * 1000,
+        session: 's',
+      });
+      return {
+        enters: (number: number, daysAgo: number, track = 'audit') =>
+          make.enrolment(moment(number, daysAgo), 'registered', track),
+        leaves: (number: number, daysAgo: number) => make.enrolment(moment(number, daysAgo), 'unregistered', 'audit'),
+        comes: (number: number, daysAgo: number) =>
+          make.completion(moment(number, daysAgo), `block-v1:Edu+${name}+2026+type@html+block@h1`),
+      };
+    };
+    const each = (count: number, of: (number: number) => object[]): object[] =>
+      Array.from({ length: count }, (_, number) => of(number)).flat();
+    const [runs, over, small, open] = ['Runs', 'Over', 'Small', 'Open'].map(statements) as [
+      ReturnType<typeof statements>,
+      ReturnType<typeof statements>,
+      ReturnType<typeof statements>,
+      ReturnType<typeof statements>,
+    ];
+    await loadText(
+      site.workspace,
+      lines([
+        // 40 since long ago and 20 more of late; 15 changed their track, 4 of them to a small one; 8 left
+        ...each(60, (n) => [
+          ...runs.enters(n, n < 40 ? 90 : 20),
+          ...(n < 15 ? runs.enters(n, 30, n < 4 ? 'masters' : 'verified') : []),
+          ...(n >= 30 && n < 38 ? runs.leaves(n, 10) : []),
+          ...(n < 20 ? runs.comes(n, 1) : []),
+        ]),
+        // ended 20 days ago; 3 left before, 2 after it
+        ...each(25, (n) => [
+          ...over.enters(n, 60, n < 12 ? 'verified' : 'audit'),
+          ...over.comes(n, 40),
+          ...(n < 3 ? over.leaves(n, 35) : n < 5 ? over.leaves(n, 3) : []),
+        ]),
+        ...each(12, (n) => small.enters(n, n < 6 ? 40 : 2)),
+        ...each(12, (n) => open.comes(n, 2)),
+      ]),
+    );
+    await site.engine.insert(`${site.engine.databases.eventSink}.course_overviews`, [
+      {
+        ...{ org: 'Edu', course_key: keyOf('Over'), display_name: 'Over', course_data_json: '{}' },
+        ...{ course_start: `${isoDay(70)} 00:00:00+00:00`, course_end: `${isoDay(20)} 12:00:00+00:00` },
+        ...{ modified: '2026-02-01 00:00:00', time_last_dumped: '2026-02-01 00:00:00' },
+      },
+    ]);
+  });
+  afterAll(() => site.close());
+  const told = async (name: string) => {
+    const { site: reports, overview, comparisons } = openServices(site.engine, 10, NO_RULES);
+    const scope = operatorScope(keyOf(name));
+    const { courses } = await reports.of(['Runs', 'Over', 'Small', 'Open'].map(keyOf).map(operatorScope), 'site');
+    return {
+      ofSite: courses.find(({ key }) => key === keyOf(name))!,
+      page: await overview.of(scope, {}),
+      compared: (await comparisons.of(scope, [], [])).courses[0]!,
+    };
+  };
+
+  it.each(['Runs', 'Over', 'Small', 'Open'])(
+    'Who was enrolled is told of the site as on the page of the course and in its comparison, and nothing else: %s',
+    async (name) => {
+      const { ofSite, page, compared } = await told(name);
+      const { days } = page.enrolment;
+      const [first, last] = [days.at(0)?.date ?? '', days.at(-1)?.date ?? ''];
+      for (const { date, learners } of ofSite.enrolledWeeks) {
+        const day = days.find((one) => one.date === date);
+        expect([date, learners]).toEqual([
+          date,
+          date < first ? 0 : date > last ? page.summary.enrolledNow : day?.total,
+        ]);
+      }
+      const own = compared.tracks.filter(({ enrolledNow }) => typeof enrolledNow === 'number');
+      const alone = ofSite.tracks.filter(({ tracks }) => tracks.length === 1 && own.length > 0);
+      expect(alone).toEqual(own.map(({ track, enrolledNow }) => ({ tracks: [track], enrolledNow })));
+      // the others are what is left of all
+      const left = page.summary.enrolledNow;
+      const rest = ofSite.tracks.filter((one) => !alone.includes(one));
+      if (typeof left === 'number' && rest.length > 0)
+        expect(rest.map(({ enrolledNow }) => enrolledNow)).toEqual([
+          own.reduce((less, { enrolledNow }) => less - Number(enrolledNow), left),
+        ]);
+      else expect(rest.every(({ enrolledNow }) => enrolledNow === WITHHELD)).toBe(true);
+      expect(ofSite.enrolledWeeks).toHaveLength(name === 'Open' ? 0 : 8);
+    },
+  );
+
+  it('The ends of weeks are the last eight Sundays, and the tracks those of the last day while a course runs', async () => {
+    const { ofSite, page } = await told('Runs');
+    const sundays = ofSite.enrolledWeeks.map(({ date }) => date);
+    expect(sundays.map((date) => new Date(date).getUTCDay())).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(Date.parse(sundays[7]!) - Date.parse(sundays[0]!)).toBe(49 * DAY);
+    expect(Date.now() - Date.parse(sundays[7]!)).toBeLessThan(8 * DAY);
+    expect(Date.now() - Date.parse(sundays[7]!)).toBeGreaterThanOrEqual(DAY);
+    expect(ofSite.enrolledWeeks[0]?.learners).toBe(40);
+    const { tracks, days } = page.enrolment;
+    expect(tracks).toEqual(['audit', 'masters', 'verified']);
+    // 4 are in a track of their own, and the 11 of another one hide them
+    expect(days.at(-1)).toMatchObject({ total: 52, byTrack: [37, WITHHELD, WITHHELD] });
+    expect(ofSite.tracks).toEqual([
+      { tracks: ['audit'], enrolledNow: 37 },
+      { tracks: ['masters', 'verified'], enrolledNow: 15 },
+    ]);
+  });
+
+  it('The ends of weeks of a course that is over tell who was enrolled until then, and later ones who is now', async () => {
+    const counts = (await told('Over')).ofSite.enrolledWeeks.map(({ learners }) => learners);
+    // 25 at first, 22 when it ended, 20 now
+    expect([...new Set(counts)]).toEqual([25, 22, 20]);
+    expect((await told('Small')).ofSite.enrolledWeeks.map(({ learners }) => learners)).toContainEqual(WITHHELD);
+  });
 });
 
 describe('a site with a course that is over', () => {

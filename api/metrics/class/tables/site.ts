@@ -1,13 +1,20 @@
 import { isAll } from '../../kit/window';
-import { METRIC_OF, type SiteExportId, type SiteOverview } from '@marginalia/contract';
+import { METRIC_OF, type Quantity, type SiteExportId, type SiteOverview } from '@marginalia/contract';
 import { type Table, amount, plain, rate, table } from './cells';
 
 const SITE = METRIC_OF.site;
 
+type SiteCourse = SiteOverview['courses'][number];
+interface CourseTrack {
+  readonly course: SiteCourse;
+  readonly tracks: readonly string[];
+  readonly enrolledNow: Quantity;
+}
+
 /** The tables of all courses that somebody may see. */
 export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> = {
   courses: ({ asOf, courses, window }) =>
-    table<SiteOverview['courses'][number]>(
+    table<SiteCourse>(
       asOf,
       [
         plain('course', ({ key }) => key),
@@ -27,6 +34,18 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
       ],
       // of dates, those that ran then
       isAll(window) ? courses : courses.filter(({ inDates }) => inDates !== null),
+    ),
+  tracks: ({ asOf, courses }) =>
+    table<CourseTrack>(
+      asOf,
+      [
+        plain('course', ({ course }) => course.key),
+        plain('name', ({ course }) => course.name),
+        plain('org', ({ course }) => course.org),
+        plain('tracks', ({ tracks }) => tracks.join(', ')),
+        amount('enrolled_now', SITE['courses[].tracks'], ({ enrolledNow }) => enrolledNow),
+      ],
+      courses.flatMap((course) => course.tracks.map((one) => ({ ...one, course }))),
     ),
   months: ({ asOf, months }) =>
     table<SiteOverview['months'][number]>(
