@@ -585,6 +585,30 @@ describe('data health', () => {
     expect(within(container).getAllByText('Dec 26, 2025')).toHaveLength(2);
   });
 
+  it('Data health tells courses of one name apart by their keys, and no others', async () => {
+    const over = { name: 'Loops', asOf: daysAgo(20) };
+    const use = ['Runs', 'A', 'B'].map((key) => ({
+      course: key,
+      name: key === 'Runs' ? 'Runs' : 'Loops',
+      people: 1,
+      days: 1,
+    }));
+    const { user } = await open({
+      '/overview': site([course('Runs'), course('A', over), course('B', { name: 'Loops' })]),
+      '/health': { ...health, use },
+    });
+    const first = (table: HTMLElement): (string | null)[] =>
+      [...table.querySelectorAll('tbody tr')].map((row) => row.querySelector('th, td')!.textContent);
+    expect(first(await screen.findByRole('table', { name: 'Latest event' }))).toEqual([
+      'Runs',
+      'Loops course-v1:Org+A+1',
+      'Loops course-v1:Org+B+1',
+    ]);
+    await user.click(await screen.findByRole('button', { name: 'By course' }));
+    expect(first(await screen.findByRole('table', { name: 'By course' }))).toEqual(['Runs', 'Loops A', 'Loops B']);
+    expect(screen.getByText(/is running but has sent no events/)).toHaveTextContent('“Loops course-v1:Org+A+1” is');
+  });
+
   it('Data health can be asked for again after it failed', async () => {
     const { host, user } = await open({ '/health': { status: 500, body: '' } });
     const again = await screen.findByRole('button', { name: 'Try again' }, { timeout: 10_000 });

@@ -10,6 +10,7 @@ import { InlineBar } from '../../ui/InlineBar';
 import { PanelHead } from '../../ui/PanelHead';
 import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
+import { CourseName } from './CourseName';
 import { CoursesTable } from './CoursesTable';
 import { Enrollment } from './Enrollment';
 import { words } from './messages';
@@ -74,7 +75,7 @@ const Health = ({ coverage, courses }: Pick<SiteOverview, 'coverage' | 'courses'
           rows={courses.map((course) => ({
             key: course.key,
             cells: [
-              course.name === '' ? course.key : course.name,
+              <CourseName key="c" course={course} among={courses} />,
               <Status key="s" course={course} />,
               <Latest key="l" at={course.asOf} />,
             ],
@@ -134,7 +135,16 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
         />{' '}
         {silent.length > 1 && <FormattedMessage {...words.silent} values={{ n: silent.length }} />}
         {only !== undefined && silent.length === 1 && (
-          <FormattedMessage {...words.silentOne} values={{ name: <CourseLink key={only.key} course={only} /> }} />
+          <FormattedMessage
+            {...words.silentOne}
+            values={{
+              name: (
+                <CourseName key={only.key} course={only} among={site.courses}>
+                  <CourseLink course={only} />
+                </CourseName>
+              ),
+            }}
+          />
         )}
       </p>
       <Choices

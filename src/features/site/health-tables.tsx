@@ -7,6 +7,7 @@ import { Disclosure } from '../../ui/Disclosure';
 import { InlineBar } from '../../ui/InlineBar';
 import { Table } from '../../ui/Table';
 import { When } from '../../ui/When';
+import { CourseName } from './CourseName';
 import { healthWords as words } from './healthMessages';
 import { useSeconds, useSize } from './units';
 
@@ -91,13 +92,18 @@ export const Arriving = ({ hours, days, sources }: SiteHealth): ReactNode => {
 /** In which courses the panels are used. */
 export const Used = ({ use }: SiteHealth): ReactNode => {
   const numbers = useNumbers();
+  const courses = use.map(({ course: key, name }) => ({ key, name }));
   return (
     <More
       title={words.useTable}
       columns={[words.course, words.peopleColumn, words.daysUsed]}
       rows={use.map(({ course, name, people, days }) => ({
         key: course,
-        cells: [<bdi key="c">{name === '' ? course : name}</bdi>, numbers.count(people), numbers.count(days)],
+        cells: [
+          <CourseName key="c" course={{ key: course, name }} among={courses} />,
+          numbers.count(people),
+          numbers.count(days),
+        ],
       }))}
     />
   );
