@@ -107,8 +107,6 @@ export const PanelFooter = ({ head, at, refreshing, isAgeShown = false }: Props)
           {head.extension && <OfExtension extension={head.extension} />}
         </dl>
         <p>
-          <FormattedMessage {...footerWords.hidden} />
-          {': '}
           <FormattedMessage {...footerWords.hiddenMeans} values={{ min: head.minLearners }} />
         </p>
       </Disclosure>

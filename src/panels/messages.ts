@@ -312,7 +312,8 @@ export const footerWords = defineMessages({
     id: 'marginalia.foot.hiddenMeans',
     defaultMessage:
       'Hidden to protect a small group. This number, or what it leaves over, could reveal fewer than {min, number} learners.',
-    description: 'What “Hidden” in place of a number means, with the definitions at the foot of a panel',
+    description:
+      'What “Hidden” in place of a number means, after the definitions at the foot of a panel; it begins with that word',
   },
   absent: {
     id: 'marginalia.foot.absent',

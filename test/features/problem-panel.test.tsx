@@ -307,7 +307,9 @@ describe('states', () => {
     expect(await screen.findByText(/^Updated .* · latest event .* · all time$/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Definitions' }));
     expect(screen.getByText('Learners who submitted an answer at least once.')).toBeVisible();
-    expect(screen.getByText(/could reveal fewer than 10 learners/)).toBeVisible();
+    expect(screen.getByText(/could reveal fewer than 10 learners/)).toHaveTextContent(
+      /^Hidden to protect a small group\. This number, or what it leaves over, could reveal fewer than 10 learners\.$/,
+    );
   });
 
   it.each([
