@@ -4,6 +4,7 @@ import { type SiteCourse, type SiteHealth, type SiteOverview, WITHHELD, none } f
 import { SitePage } from '../../src/features/site/SitePage';
 import { rate } from '../../src/harness/fixtures/reports';
 import { fakeHost } from '../support-web/host';
+import { answerMedia, forgetMedia } from '../support-web/media';
 import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
@@ -76,6 +77,7 @@ const show = (answers: Responses) => {
 beforeEach(() => {
   window.location.hash = '';
 });
+afterEach(forgetMedia);
 const cells = async (name: string): Promise<(string | null)[]> => {
   const row = within(await screen.findByRole('grid'))
     .getByRole('link', { name })
@@ -335,9 +337,29 @@ describe('the numbers of all courses', () => {
       false,
       true,
     ]);
+    expect(card).toHaveTextContent('Peak: 40 in November 2025. This month so far: 20.');
     await user.click(within(card).getByRole('button', { name: /^More for/ }));
     await user.click(await screen.findByRole('button', { name: 'View as table' }));
     expect(within(card).getByRole('row', { name: /December 2025/ })).toHaveTextContent(/0$/);
+  });
+
+  it('The months of all courses are one letter each where there is no room for more', async () => {
+    answerMedia(true);
+    show({
+      '/overview': site([course('Runs')], {
+        months: [
+          { month: '2025-11', learners: 40, whole: true },
+          { month: '2026-01', learners: WITHHELD, whole: true },
+        ],
+      }),
+    });
+    const card = (await screen.findByRole('heading', { name: 'Monthly active learners' })).closest('section')!;
+    expect(
+      within(card)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent?.trim()),
+    ).toEqual(['40N2025', '0D', '⊘HiddenJ2026']);
+    expect(card).toHaveTextContent('Peak: 40 in November 2025. Latest month: Hidden.');
   });
 });
 

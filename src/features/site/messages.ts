@@ -270,6 +270,12 @@ export const words = defineMessages({
     defaultMessage: 'A past month never changes. The current month is still running.',
     description: 'Under the chart of months',
   },
+  monthsDesc: {
+    id: 'marginalia.site.monthsDesc',
+    defaultMessage:
+      '{month, select, running {Peak: {most} in {when}. This month so far: {last}.} other {Peak: {most} in {when}. Latest month: {last}.}}',
+    description: 'What the chart of months shows; {most} and {last} are numbers, {when} is a month and its year',
+  },
   monthsOfAll: {
     id: 'marginalia.site.monthsOfAll',
     defaultMessage: 'Covers all courses of this page. Only the dates apply here.',
