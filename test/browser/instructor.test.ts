@@ -336,7 +336,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await axis.getByRole('textbox', { name: 'Note' }).fill('Office hour');
     await axis.getByRole('button', { name: 'Save note' }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Office hour' }).waitFor();
-    await axis.getByRole('button', { name: 'Remove note “Office hour”' }).click();
+    await axis.getByRole('button', { name: /^Remove note “.Office hour.”$/ }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Office hour' }).waitFor({ state: 'detached' });
   }, 60_000);
 

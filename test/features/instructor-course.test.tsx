@@ -318,9 +318,18 @@ it('The class page adds a note to the axis, and takes it off', async () => {
   await waitFor(() =>
     expect(host.sent).toEqual([{ method: 'POST', url: base, body: { date: '2026-10-08', text: 'Strike' } }]),
   );
-  await userEvent.click(within(axis).getByRole('button', { name: /^Remove note “ ?Live session ?”$/ }));
+  await userEvent.click(within(axis).getByRole('button', { name: /^Remove note “.Live session.”$/ }));
   await waitFor(() => expect(host.sent.at(-1)).toEqual({ method: 'DELETE', url: `${base}/n1`, body: undefined }));
   await waitFor(() => expect(host.asked.filter((url) => url.endsWith('/overview')).length).toBeGreaterThan(1));
+});
+
+it('The class page tells beside each chart what its letters stand for, and a note once', async () => {
+  show({ '/overview': overview() });
+  const enrolment = await section('Enrollment');
+  const key = await within(enrolment).findByText('a', { selector: 'strong' });
+  expect(text(key.closest('p')!)).toBe('a Oct 6 · Due · Quiz 1b Oct 7 · Note · Live session');
+  const axis = await section('Course events');
+  expect(text(axis).match(/Live session/g)).toHaveLength(1);
 });
 
 it('The class page offers to take off only the notes that one may take off', async () => {

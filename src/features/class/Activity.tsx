@@ -65,6 +65,7 @@ const Lines = ({ at, lines, ghost = null, atName, annotations, inCard = false }:
       annotations={annotations.filter(({ time }) => time >= timeOf(first) && time <= timeOf(last))}
       atName={atName}
       caption={title}
+      explained
       inCard={inCard}
     />
   );

@@ -5,9 +5,10 @@ import { Button } from '@openedx/paragon';
 import type { Annotation } from '@marginalia/contract';
 import { deleteAnnotation, getOverview, postAnnotation } from '@marginalia/contract';
 import { useChange } from '../../host/query';
+import { isolated } from '../../lib/isolated';
 import { Disclosure } from '../../ui/Disclosure';
 import { PanelCard } from '../../panels';
-import { useMoment } from './OverTime';
+import { AnnotationText } from './AnnotationText';
 import { words } from './messages';
 import type { LetteredAnnotation } from './model';
 
@@ -17,16 +18,18 @@ const LONGEST_NOTE = 200;
 const MOST_COMING = 3;
 
 const Remove = ({ courseId, annotation, id }: { courseId: string; annotation: Annotation; id: string }): ReactNode => {
+  const intl = useIntl();
   const { send, sending, error } = useChange(deleteAnnotation, { params: { course: courseId, id } }, TOUCHED);
   return (
     <>
       <button
         type="button"
         className="marginalia-link"
+        aria-label={intl.formatMessage(words.remove, { text: isolated(annotation.text) })}
         aria-disabled={sending}
         onClick={() => !sending && send(undefined)}
       >
-        <FormattedMessage {...words.remove} values={{ text: <bdi>{annotation.text}</bdi> }} />
+        <FormattedMessage {...words.removeNote} />
       </button>{' '}
       <span role="status">{error !== null && <FormattedMessage {...words.noteFailed} />}</span>
     </>
@@ -82,29 +85,20 @@ const NewNote = ({ courseId }: { readonly courseId: string }): ReactNode => {
   );
 };
 
-const Entry = ({ courseId, annotation }: { courseId: string; annotation: Annotation }): ReactNode => {
-  const moment = useMoment();
-  return (
-    <>
-      {moment(annotation.at.slice(0, 10))} · <FormattedMessage {...words[annotation.kind]} />
-      {annotation.text !== '' && (
-        <>
-          {' '}
-          · <bdi>{annotation.text}</bdi>
-        </>
-      )}
-      {annotation.by !== null && (
-        <>
-          {' '}
-          <FormattedMessage {...words.by} values={{ name: <bdi>{annotation.by}</bdi> }} />
-        </>
-      )}{' '}
-      {annotation.kind === 'note' && annotation.id !== null && annotation.mayRemove !== false && (
-        <Remove courseId={courseId} annotation={annotation} id={annotation.id} />
-      )}
-    </>
-  );
-};
+const Entry = ({ courseId, annotation }: { courseId: string; annotation: Annotation }): ReactNode => (
+  <>
+    <AnnotationText annotation={annotation} />
+    {annotation.by !== null && (
+      <>
+        {' '}
+        <FormattedMessage {...words.by} values={{ name: <bdi>{annotation.by}</bdi> }} />
+      </>
+    )}{' '}
+    {annotation.kind === 'note' && annotation.id !== null && annotation.mayRemove !== false && (
+      <Remove courseId={courseId} annotation={annotation} id={annotation.id} />
+    )}
+  </>
+);
 
 interface Props {
   readonly courseId: string;

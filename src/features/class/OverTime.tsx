@@ -7,6 +7,7 @@ import { GHOST, strokeOf } from '../../lib/strokes';
 import type { TableModel } from '../../ui/Table';
 import { LineSwatch } from '../../ui/LineSwatch';
 import { Chart, LazyTimeLines, TableTwin, useNumbers } from '../../panels';
+import { AnnotationText } from './AnnotationText';
 import { words } from './messages';
 import { roundTop, timeOf, disclosed } from './model';
 import type { LetteredAnnotation } from './model';
@@ -39,6 +40,8 @@ interface Props {
   readonly format?: (value: Quantity) => string;
   /** What stands below a moment; the day, where absent. */
   readonly formatAt?: (time: number) => string;
+  /** What the letters over the chart stand for is told right beside it. */
+  readonly explained?: boolean;
   /** A card around says it in words and has the table: the picture alone. */
   readonly inCard?: boolean;
 }
@@ -77,6 +80,7 @@ export const OverTime = ({
   all = lines,
   format,
   formatAt,
+  explained = false,
   inCard = false,
 }: Props): ReactNode => {
   const intl = useIntl();
@@ -133,6 +137,15 @@ export const OverTime = ({
           />
         )}
       </Chart>
+      {!explained && annotations.length > 0 && (
+        <p className="marginalia-legend">
+          {annotations.map((annotation) => (
+            <span key={annotation.letter}>
+              <strong>{annotation.letter}</strong> <AnnotationText annotation={annotation} />
+            </span>
+          ))}
+        </p>
+      )}
       {!inCard && <p>{desc}</p>}
       {gaps && (
         <p className="marginalia-quiet">

@@ -385,7 +385,12 @@ export const words = defineMessages({
   remove: {
     id: 'marginalia.class.remove',
     defaultMessage: 'Remove note “{text}”',
-    description: 'Button that takes a note off the time axis',
+    description: 'Name, for screen readers, of the button that takes a note off the time axis',
+  },
+  removeNote: {
+    id: 'marginalia.class.removeNote',
+    defaultMessage: 'Remove note',
+    description: 'Button beside a note that takes it off the time axis',
   },
   noteDay: { id: 'marginalia.class.noteDay', defaultMessage: 'Day', description: 'Label of the date of a new note' },
   add: { id: 'marginalia.class.add', defaultMessage: 'Add note', description: 'Button that adds a note' },
