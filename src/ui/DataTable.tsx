@@ -153,121 +153,123 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
       .join(' ');
 
   return (
-    <table
-      className="marginalia-data"
-      role={tree === undefined ? 'grid' : 'treegrid'}
-      aria-label={label}
-      aria-multiselectable={selection === undefined ? undefined : true}
-    >
-      <thead>
-        <tr>
-          {selection !== undefined && (
-            <th scope="col" className="marginalia-cell-select">
-              <input
-                type="checkbox"
-                aria-label={selection.allLabel}
-                checked={allSelected}
-                onChange={() => selection.onSelect(new Set(allSelected ? [] : keys))}
-              />
-            </th>
-          )}
-          {columns.map((column) => {
-            const sorted = sorting?.key === column.key ? sorting : null;
-            return (
-              <th
-                key={column.key}
-                scope="col"
-                className={classOf(column)}
-                aria-sort={sorted === null ? undefined : sorted.down ? 'descending' : 'ascending'}
-              >
-                {column.sortable === true && onSort !== undefined ? (
-                  <button
-                    type="button"
-                    className="marginalia-sort"
-                    onClick={() =>
-                      onSort({ key: column.key, down: sorted === null ? column.numeric === true : !sorted.down })
-                    }
-                  >
-                    {column.title}
-                    <span aria-hidden="true">{sorted === null ? '' : sorted.down ? ' ▼' : ' ▲'}</span>
-                  </button>
-                ) : (
-                  column.title
-                )}
+    <div className="marginalia-data-scroll">
+      <table
+        className="marginalia-data"
+        role={tree === undefined ? 'grid' : 'treegrid'}
+        aria-label={label}
+        aria-multiselectable={selection === undefined ? undefined : true}
+      >
+        <thead>
+          <tr>
+            {selection !== undefined && (
+              <th scope="col" className="marginalia-cell-select">
+                <input
+                  type="checkbox"
+                  aria-label={selection.allLabel}
+                  checked={allSelected}
+                  onChange={() => selection.onSelect(new Set(allSelected ? [] : keys))}
+                />
               </th>
+            )}
+            {columns.map((column) => {
+              const sorted = sorting?.key === column.key ? sorting : null;
+              return (
+                <th
+                  key={column.key}
+                  scope="col"
+                  className={classOf(column)}
+                  aria-sort={sorted === null ? undefined : sorted.down ? 'descending' : 'ascending'}
+                >
+                  {column.sortable === true && onSort !== undefined ? (
+                    <button
+                      type="button"
+                      className="marginalia-sort"
+                      onClick={() =>
+                        onSort({ key: column.key, down: sorted === null ? column.numeric === true : !sorted.down })
+                      }
+                    >
+                      {column.title}
+                      <span aria-hidden="true">{sorted === null ? '' : sorted.down ? ' ▼' : ' ▲'}</span>
+                    </button>
+                  ) : (
+                    column.title
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row, index) => {
+            const key = keyOf(row);
+            const isSelected = selection?.selected.has(key) === true;
+            return (
+              <tr
+                key={key}
+                tabIndex={index === at ? 0 : -1}
+                aria-level={tree?.levelOf(row)}
+                aria-expanded={tree?.isOpen(row) ?? undefined}
+                aria-selected={selection === undefined ? undefined : isSelected}
+                className={opened === key ? 'marginalia-opened' : undefined}
+                onFocus={(event) => {
+                  hasFocus.current = event.target === event.currentTarget;
+                  if (hasFocus.current) setFocused(index);
+                }}
+                onBlur={() => {
+                  hasFocus.current = false;
+                }}
+                onKeyDown={(event) => press(event, index)}
+                onClick={(event) => click(event, index)}
+              >
+                {selection !== undefined && (
+                  <td className="marginalia-cell-select">
+                    <input
+                      type="checkbox"
+                      tabIndex={-1}
+                      aria-label={selection.rowLabel(row)}
+                      checked={isSelected}
+                      onChange={(event) =>
+                        toggle(index, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)
+                      }
+                    />
+                  </td>
+                )}
+                {columns.map((column, i) =>
+                  i === 0 ? (
+                    <th key={column.key} scope="row" className={classOf(column)}>
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td key={column.key} className={classOf(column)}>
+                      {column.cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
             );
           })}
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {rows.map((row, index) => {
-          const key = keyOf(row);
-          const isSelected = selection?.selected.has(key) === true;
-          return (
-            <tr
-              key={key}
-              tabIndex={index === at ? 0 : -1}
-              aria-level={tree?.levelOf(row)}
-              aria-expanded={tree?.isOpen(row) ?? undefined}
-              aria-selected={selection === undefined ? undefined : isSelected}
-              className={opened === key ? 'marginalia-opened' : undefined}
-              onFocus={(event) => {
-                hasFocus.current = event.target === event.currentTarget;
-                if (hasFocus.current) setFocused(index);
-              }}
-              onBlur={() => {
-                hasFocus.current = false;
-              }}
-              onKeyDown={(event) => press(event, index)}
-              onClick={(event) => click(event, index)}
-            >
-              {selection !== undefined && (
-                <td className="marginalia-cell-select">
-                  <input
-                    type="checkbox"
-                    tabIndex={-1}
-                    aria-label={selection.rowLabel(row)}
-                    checked={isSelected}
-                    onChange={(event) =>
-                      toggle(index, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)
-                    }
-                  />
-                </td>
-              )}
+        </tbody>
+        {foot !== undefined && (
+          <tfoot>
+            <tr>
+              {selection !== undefined && <td />}
               {columns.map((column, i) =>
                 i === 0 ? (
                   <th key={column.key} scope="row" className={classOf(column)}>
-                    {column.cell(row)}
+                    {foot[column.key]}
                   </th>
                 ) : (
                   <td key={column.key} className={classOf(column)}>
-                    {column.cell(row)}
+                    {foot[column.key]}
                   </td>
                 ),
               )}
             </tr>
-          );
-        })}
-      </tbody>
-      {foot !== undefined && (
-        <tfoot>
-          <tr>
-            {selection !== undefined && <td />}
-            {columns.map((column, i) =>
-              i === 0 ? (
-                <th key={column.key} scope="row" className={classOf(column)}>
-                  {foot[column.key]}
-                </th>
-              ) : (
-                <td key={column.key} className={classOf(column)}>
-                  {foot[column.key]}
-                </td>
-              ),
-            )}
-          </tr>
-        </tfoot>
-      )}
-    </table>
+          </tfoot>
+        )}
+      </table>
+    </div>
   );
 };
 
