@@ -78,6 +78,8 @@ const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
       return <Plain text={stateWords.identitiesOff} />;
     case 'role_not_enough':
       return <Plain text={stateWords.roleNotEnough} />;
+    case 'not_site_staff':
+      return <Plain text={stateWords.notSiteStaff} />;
     case 'unknown_learner':
       return <Plain title={stateWords.newBlockTitle} text={stateWords.unknownLearner} />;
     case 'unknown_course':

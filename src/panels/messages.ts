@@ -53,6 +53,11 @@ export const stateWords = defineMessages({
     defaultMessage: 'Your role can’t see individual learners.',
     description: 'Text in place of a list of learners, where the role of the reader does not allow it',
   },
+  notSiteStaff: {
+    id: 'marginalia.state.notSiteStaff',
+    defaultMessage: 'Only staff of the whole site can see this.',
+    description: 'In place of how the data of the site is, where the reader is on the team of some courses only',
+  },
   unknownLearner: {
     id: 'marginalia.state.unknownLearner',
     defaultMessage: 'This course has no such learner.',

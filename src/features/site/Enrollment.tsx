@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { WITHHELD } from '@marginalia/contract';
 import type { Quantity, SiteOverview } from '@marginalia/contract';
-import { footerWords, useNumbers } from '../../panels';
+import { TrackName, footerWords, trackName, useNumbers } from '../../panels';
 import { cardWords } from '../../panels/card-messages';
 import { useSiteCsv } from '../../panels/CsvButton';
 import { useAddressState } from '../../panels/place';
@@ -115,7 +115,11 @@ const useColumns = (most: number): readonly Column[] => {
         <>
           {intl.formatList(
             tracks.map((track) =>
-              track === '' ? <FormattedMessage key="none" {...words.noTrack} /> : <bdi key={track}>{track}</bdi>,
+              track === '' ? (
+                <FormattedMessage key="none" {...words.noTrack} />
+              ) : (
+                <TrackName key={track} track={track} />
+              ),
             ),
           )}
         </>
@@ -144,7 +148,7 @@ const Tracks = ({ tracks }: { readonly tracks: readonly CourseTrack[] }): ReactN
   const [address, change] = useAddressState('enrollment');
   const [sorting, setSorting] = useState<Sorting>({ key: 'enrolled', down: true });
   const text = address['find'] ?? '';
-  const found = tracksNamed(tracks, text);
+  const found = tracksNamed(tracks, text, (track) => trackName(intl, track));
   const columns = useColumns(Math.max(1, ...tracks.map(({ enrolledNow }) => numberOf(enrolledNow) ?? 0)));
   const by = columns.find(({ key }) => key === sorting.key);
   const { sum, hidden } = sumOf(found.map(({ enrolledNow }) => enrolledNow));

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getSiteOverview } from '@marginalia/contract';
 import type { SiteOverview } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { ReportPanel, InStudio, useNumbers } from '../../panels';
+import { Announcer, ReportPanel, InStudio, useNumbers } from '../../panels';
 import { placePart, useAddressState, useFragment } from '../../panels/place';
 import { Choices } from '../../ui/Choices';
 import { InlineBar } from '../../ui/InlineBar';
@@ -126,11 +126,12 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
   const [only] = silent;
   const tabs = TABS.filter((one) => one !== 'health' || site.scope === 'site');
   const [tab, setTab] = useTab(tabs);
+  const isEmpty = site.courses.length === 0;
   return (
     <>
       <p className="marginalia-sentence">
         <FormattedMessage
-          {...words.sentence}
+          {...(isEmpty ? words.none : words.sentence)}
           values={{ active: activeCourses(site, Date.now()), all: site.courses.length }}
         />{' '}
         {silent.length > 1 && <FormattedMessage {...words.silent} values={{ n: silent.length }} />}
@@ -153,14 +154,14 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
         chosen={tab}
         onChoose={setTab}
       />
-      {tab === 'courses' && (
+      {tab === 'courses' && !isEmpty && (
         <>
-          {site.courses.length > 0 && <SiteTiles site={site} latest={<Latest at={site.asOf} />} />}
+          <SiteTiles site={site} latest={<Latest at={site.asOf} />} />
           <CoursesTable site={site} />
         </>
       )}
-      {tab === 'organizations' && <Organizations organisations={site.organisations} />}
-      {tab === 'enrollment' && <Enrollment site={site} />}
+      {tab === 'organizations' && !isEmpty && <Organizations organisations={site.organisations} />}
+      {tab === 'enrollment' && !isEmpty && <Enrollment site={site} />}
       {tab === 'health' && <Health coverage={site.coverage} courses={site.courses} />}
     </>
   );
@@ -181,9 +182,11 @@ export const SitePage = (): ReactNode => {
             title={<FormattedMessage {...words.title} />}
             takeFocus={false}
           />
-          <ReportPanel report={report} draft={false} ofCourse footer="pill">
-            {(site) => <Figures site={site} />}
-          </ReportPanel>
+          <Announcer>
+            <ReportPanel report={report} draft={false} ofCourse footer="pill">
+              {(site) => <Figures site={site} />}
+            </ReportPanel>
+          </Announcer>
         </div>
       </div>
     </InStudio.Provider>

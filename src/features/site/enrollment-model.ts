@@ -13,11 +13,20 @@ export interface CourseTrack {
 export const tracksOf = (courses: readonly SiteCourse[]): CourseTrack[] =>
   courses.flatMap((course) => course.tracks.map((one) => ({ ...one, course })));
 
-/** The tracks of courses that words name: of the course, its organization, or the track. */
-export const tracksNamed = (tracks: readonly CourseTrack[], text: string): CourseTrack[] => {
+/**
+ * The tracks of courses that words name: of the course, its organization, or the track.
+ * @param nameOf a track as it is shown
+ */
+export const tracksNamed = (
+  tracks: readonly CourseTrack[],
+  text: string,
+  nameOf: (track: string) => string,
+): CourseTrack[] => {
   const wanted = text.trim().toLocaleLowerCase();
   return tracks.filter(({ course: { name, key, org }, tracks: own }) =>
-    `${name} ${key} ${org} ${own.join(' ')}`.toLocaleLowerCase().includes(wanted),
+    `${name} ${key} ${org} ${own.map((track) => `${track} ${nameOf(track)}`).join(' ')}`
+      .toLocaleLowerCase()
+      .includes(wanted),
   );
 };
 
