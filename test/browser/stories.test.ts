@@ -59,6 +59,24 @@ describeWithBrowser('the stories', () => {
     120_000,
   );
 
+  it.each(INSTRUCTOR_PAGES.flatMap((name) => THEMES.map((theme) => [name, theme])))(
+    'A page of the instructor is accessible: %s, %s',
+    async (name, theme) => {
+      await newPage(1400);
+      await page.goto(`/stories/instructor/${name}/ready?theme=${theme}`);
+      await whole();
+      await keep(page, `instructor-${name}-${theme}`);
+      expect(await violations(page, '.marginalia')).toEqual([]);
+    },
+    60_000,
+  );
+  /** The page stands as it is: nothing is still asked for. */
+  const whole = async (): Promise<void> => {
+    await page.locator('.marginalia h2').first().waitFor();
+    await page.locator('.marginalia-pill').first().waitFor();
+    await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
+  };
+
   const top = (selector: string): Promise<number | null> =>
     page.evaluate((wanted) => document.querySelector(wanted)?.getBoundingClientRect().top ?? null, selector);
   const height = (): Promise<number> =>
@@ -330,6 +348,19 @@ describeWithBrowser('the stories', () => {
         await speak('xx-LS', `/stories/instructor/${name}/ready`, 410);
         await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
         await keep(page, `long-instructor-${name}`);
+        expect(await lost('.marginalia-instructor')).toEqual([]);
+      },
+      60_000,
+    );
+
+    it.each(INSTRUCTOR_PAGES)(
+      'A page of the instructor reads from right to left without loss at 410 px: %s',
+      async (name) => {
+        await newPage(410);
+        await page.goto(`/stories/instructor/${name}/ready?lang=ar`);
+        await whole();
+        await keep(page, `rtl-instructor-${name}`);
+        expect(await page.locator('.marginalia').first().getAttribute('dir')).toBe('rtl');
         expect(await lost('.marginalia-instructor')).toEqual([]);
       },
       60_000,

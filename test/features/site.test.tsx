@@ -2,73 +2,25 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type SiteCourse, type SiteHealth, type SiteOverview, WITHHELD, none } from '@marginalia/contract';
 import { SitePage } from '../../src/features/site/SitePage';
-import { rate } from '../../src/harness/fixtures/reports';
+import { daysAgo, siteCourse, siteHealth as health, siteOverview as site } from '../../src/harness/fixtures/site';
 import { fakeHost } from '../support-web/host';
 import { answerMedia, forgetMedia } from '../support-web/media';
 import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const DAY = 86_400_000;
-const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
 
-const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse => ({
-  key: `course-v1:Org+${name}+1`,
-  name,
-  org: 'Org',
-  learners: 400,
-  enrolledNow: 384,
-  enrolledChange: 0,
-  active: rate(138, 384),
-  passing: rate(191, 384),
-  completed: rate(20, 384),
-  asOf: daysAgo(0),
-  usualGapDays: 1,
-  start: daysAgo(50),
-  end: null,
-  needHelp: rate(88, 384),
-  needHelpAtLeast: null,
-  progress: 0.53,
-  inDates: null,
-  enrolledWeeks: [],
-  tracks: [],
-  weeks: [
-    { date: '2026-11-09', learners: 120 },
-    { date: '2026-11-16', learners: WITHHELD },
-    { date: '2026-11-23', learners: 131 },
-  ],
-  flags: 4,
-  ...over,
-});
-
-const site = (courses: readonly SiteCourse[], over: Partial<SiteOverview> = {}): SiteOverview => ({
-  asOf: daysAgo(3),
-  definitions: [],
-  minLearners: 10,
-  window: { from: null, to: null },
-  scope: 'site',
-  courses: [...courses],
-  months: [],
-  organisations: [],
-  coverage: [],
-  ...over,
-});
-
-const health: SiteHealth = {
-  asOf: daysAgo(0),
-  definitions: [],
-  minLearners: 10,
-  checks: [
-    { id: 'latest', state: 'ok', at: daysAgo(0) },
-    { id: 'rejected', state: 'look', count: 30, of: 1000 },
-  ],
-  hours: [],
-  days: [],
-  sources: [],
-  use: [],
-  tables: [{ name: 'statements', bytes: 2_400_000, rows: 5000 }],
-  months: [],
-  queries: [],
-};
+const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse =>
+  siteCourse(name, {
+    enrolledWeeks: [],
+    tracks: [],
+    weeks: [
+      { date: '2026-11-09', learners: 120 },
+      { date: '2026-11-16', learners: WITHHELD },
+      { date: '2026-11-23', learners: 131 },
+    ],
+    ...over,
+  });
 
 const show = (answers: Responses) => {
   const host = fakeHost(answers);
@@ -519,10 +471,10 @@ describe('who is enrolled', () => {
     const { user, container } = await open(three);
     await card();
     expect(rows()).toEqual([
-      'Runscourse-v1:Org+Runs+1 | Org | audit | 290',
-      'Runscourse-v1:Org+Runs+1 | Org | verified and No enrollment track | 94',
-      'Growscourse-v1:Org+Grows+1 | Other | audit | 20',
-      'Smallcourse-v1:Org+Small+1 | Org | audit and verified | Hidden',
+      'Runscourse-v1:Org+Runs+1 | Org | Audit | 290',
+      'Runscourse-v1:Org+Runs+1 | Org | Verified and No enrollment track | 94',
+      'Growscourse-v1:Org+Grows+1 | Other | Audit | 20',
+      'Smallcourse-v1:Org+Small+1 | Org | Audit and Verified | Hidden',
       'Total |  |  | 404without 1 hidden number',
     ]);
     await user.click(screen.getByRole('button', { name: 'Course' }));
@@ -530,7 +482,7 @@ describe('who is enrolled', () => {
     expect(rows().at(-1)).toMatch(/^Total/);
     const find = screen.getByRole('searchbox', { name: 'Find a course or track' });
     await user.type(find, 'other');
-    expect(rows()).toEqual(['Growscourse-v1:Org+Grows+1 | Other | audit | 20', 'Total |  |  | 20']);
+    expect(rows()).toEqual(['Growscourse-v1:Org+Grows+1 | Other | Audit | 20', 'Total |  |  | 20']);
     expect(window.location.hash).toBe('#enrollment?find=other');
     await user.clear(find);
     await user.type(find, 'VERIFIED');

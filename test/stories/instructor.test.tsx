@@ -12,7 +12,12 @@ const OWN: Record<InstructorPage, RegExp> = {
   attention: /38 of 200 learners may need help/,
   course: /Progress through the course/,
   group: /34 learners, compared with the class/,
+  content: /thing worth a look/,
   compare: /About these runs/,
+  site: /2 of 5 courses had events/,
+  organizations: /A learner counts once in each organization/,
+  enrollment: /Enrollment by week/,
+  health: /1 thing to check/,
   learner: /Compared with the class/,
 };
 
@@ -26,16 +31,25 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
     case 'away':
       return [/Can’t reach analytics/, /The course itself is not affected/];
     case 'not-permitted':
+      if (page === 'health') return [/Only staff of the whole site/];
       return [page === 'learner' ? /Your role can’t see/ : /The LMS says you aren’t on this course’s team/];
     case 'no-events':
       if (page === 'attention') return [/are being checked/];
+      if (page === 'site' || page === 'organizations' || page === 'enrollment')
+        return [/^All coursesHow are the courses doing\?No courses yet/];
+      if (page === 'health') return [/Nothing needs attention/];
       return [page === 'learner' ? /This course has no such learner/ : /No learner events arrive/];
     case 'withheld':
       return {
         attention: [/Fewer than 10 learners so far/],
         course: [/Fewer than 10 learners/],
         group: [/Fewer than 10 learners so far/],
+        content: [/Hidden/],
         compare: [/Hidden/],
+        site: [/Hidden/],
+        organizations: [/Hidden/],
+        enrollment: [/Hidden/],
+        health: [OWN.health],
         learner: [OWN.learner],
       }[page];
     case 'stale':
@@ -45,6 +59,11 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
         attention: [OWN.attention, /This site’s operator/],
         course: [/No course grades yet/],
         group: [/haven’t been checked yet/],
+        content: [/Couldn’t load this part/],
+        site: [OWN.site],
+        organizations: [/^((?!Lakeside).)*$/s],
+        enrollment: [/No enrollment data yet/],
+        health: [/Nothing needs attention/],
         compare: [/You aren’t on the team of any other course/],
         learner: [/No activity yet/],
       }[page];
@@ -54,7 +73,7 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
 };
 
 const CASES = INSTRUCTOR_PAGES.flatMap((page) => INSTRUCTOR_STATES.map((state) => [page, state] as const));
-const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
+const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066-\u2069]/g, '');
 
 it.each(CASES)('The story %s, %s is drawn', async (page, state) => {
   window.location.hash = FRAGMENT[page];

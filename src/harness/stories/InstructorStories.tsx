@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { Instructor } from '../../features/instructor';
+import { Site } from '../../features/site';
 import { PluginRoot } from '../../host/PluginRoot';
 import { storyHost } from './host';
 import {
@@ -12,6 +13,7 @@ import {
   INSTRUCTOR_PAGES,
   INSTRUCTOR_SAID,
   INSTRUCTOR_STATES,
+  isOfSite,
 } from './instructor';
 import type { InstructorPage, InstructorState } from './instructor';
 
@@ -32,9 +34,7 @@ export const InstructorFrame = ({ page, state, tag = 'en' }: Props): ReactNode =
   );
   return (
     <QueryClientProvider client={client}>
-      <PluginRoot host={host}>
-        <Instructor courseId={COURSE} />
-      </PluginRoot>
+      <PluginRoot host={host}>{isOfSite(page) ? <Site /> : <Instructor courseId={COURSE} />}</PluginRoot>
     </QueryClientProvider>
   );
 };
