@@ -23,8 +23,8 @@ export const runWords = defineMessages({
   },
   reached: {
     id: 'marginalia.runs.reached',
-    defaultMessage: '{n} learners reached it',
-    description: 'How another block fared in another run',
+    defaultMessage: 'learners who reached it: {n}',
+    description: 'How another block fared in another run; {n} is a number or “Hidden”',
   },
   last: {
     id: 'marginalia.runs.last',

@@ -129,7 +129,7 @@ describe('the panel of a video', () => {
       'Captions or transcript on17 of 60',
       'Faster than normal30 of 60',
       'Slower than normalHidden',
-      'Rewound14 of 60 40 times in total',
+      'Rewound14 of 60 In total: 40',
     ]);
     expect(screen.getByText(/2 plays have no recorded end; 1:05 of the watch time/)).toBeVisible();
   });

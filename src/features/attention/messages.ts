@@ -143,7 +143,7 @@ export const words = defineMessages({
   replayed: {
     id: 'marginalia.help.replayed',
     defaultMessage:
-      'Based on {weeks, plural, one {# past week} other {# past weeks}}. For comparison, {passed} learners passed overall.',
+      'Based on {weeks, plural, one {# past week} other {# past weeks}}. For comparison, passed overall: {passed}.',
     description: 'Below the rules: what the look back rests on; {passed} is for instance “130 of 212”',
   },
   show: {

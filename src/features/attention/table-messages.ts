@@ -15,8 +15,9 @@ export const tableWords = defineMessages({
   },
   ended: {
     id: 'marginalia.help.ended',
-    defaultMessage: 'This run has ended. {passed} learners passed; {flagged} were flagged at the end.',
-    description: 'The answer of the page where the run is over; both numbers come as text',
+    defaultMessage: 'This run has ended. Passed: {passed}. Flagged at the end: {flagged}.',
+    description:
+      'The answer of the page where the run is over; {passed} is a number or “Hidden”, {flagged} for instance “163 of 376”',
   },
   compareRuns: {
     id: 'marginalia.help.compareRuns',

@@ -170,8 +170,8 @@ export const words = defineMessages({
   },
   rewindEvents: {
     id: 'marginalia.video.rewindEvents',
-    defaultMessage: '{n} times in total',
-    description: 'Beside the number of learners who went back; {n} may be the word "Hidden"',
+    defaultMessage: 'In total: {n}',
+    description: 'Beside the number of learners who went back: how often they did; {n} may be the word "Hidden"',
   },
   imputed: {
     id: 'marginalia.video.imputed',
