@@ -48,7 +48,6 @@ export const useColumns = (ofDates: boolean): readonly Column[] => {
     title: <FormattedMessage {...words.active} />,
     sortable: true,
     numeric: true,
-    from: 'middle',
     value: (course) => (isNow(course) ? valueOf(course.active) : null),
     cell: (course) =>
       isNow(course) ? (
@@ -64,7 +63,6 @@ export const useColumns = (ofDates: boolean): readonly Column[] => {
     title: <FormattedMessage {...words.activePerWeek} />,
     sortable: true,
     numeric: true,
-    from: 'middle',
     value: ({ inDates }) => inDates && numberOf(inDates.activePerWeek),
     cell: ({ inDates, weeks }) => (
       <>
