@@ -15,6 +15,21 @@ import {
 import { Demo } from './demo';
 import { describeWithBrowser, focused, keep, launch, tabInto, tabTo, violations } from './page';
 
+/** The words of texts that stand on more than one line. */
+const brokenWords = (texts: Locator): Promise<string[]> =>
+  texts.evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const text = element.firstChild;
+      if (text === null) return [];
+      return [...element.textContent!.matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return range.getClientRects().length > 1 ? [word] : [];
+      });
+    }),
+  );
+
 /** The run that is in its seventh week today: who may need help is a question about a course that runs. */
 const YEAR = Number(startFor(Date.now() * 1000).slice(0, 4));
 const COURSE = `course-v1:Marginalia+Loops101+${YEAR}`;
@@ -143,21 +158,40 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.getByRole('treegrid').waitFor();
     const closed = page.locator('tr[aria-expanded="false"] .marginalia-toggle');
     for (let most = 20; most > 0 && (await closed.count()) > 0; most -= 1) await closed.first().click();
-    const broken = await page.locator('tr[aria-level="4"] .marginalia-name-link bdi').evaluateAll((names) => {
-      // as long as a word of another language
-      names[0]!.textContent = 'Wiederholungsaufgaben';
-      return names.flatMap((name) => {
-        const text = name.firstChild!;
-        return [...name.textContent!.matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
-          const range = document.createRange();
-          range.setStart(text, index);
-          range.setEnd(text, index + word.length);
-          return range.getClientRects().length > 1 ? [word] : [];
-        });
-      });
-    });
+    const names = page.locator('tr[aria-level="4"] .marginalia-name-link bdi');
+    // as long as a word of another language
+    await names.first().evaluate((name) => (name.textContent = 'Wiederholungsaufgaben'));
+    const broken = await brokenWords(names);
     await keep(page, 'instructor-content-deep');
     expect(broken).toEqual([]);
+    expect(await wide()).toBe(0);
+  }, 60_000);
+
+  it('The instructor dashboard breaks no word of a table of a group on paper', async () => {
+    await visitor('author', 720);
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${ALONE}#course/struggling`);
+    const names = section('Videos').locator('tbody th bdi');
+    await names.first().waitFor();
+    expect(await brokenWords(names)).toEqual([]);
+  }, 60_000);
+
+  it('The instructor dashboard cuts no evidence in a narrow window, and says there what the team said', async () => {
+    await visitor('author', 410);
+    await page.goto(`${ALONE}#attention?state=contacted`);
+    await rows().first().waitFor();
+    const cut = await page
+      .locator('.marginalia-why-text')
+      .evaluateAll((texts) => texts.filter((text) => text.scrollHeight > text.clientHeight).length);
+    expect(cut).toBe(0);
+    expect(
+      await rows()
+        .first()
+        .getByText(/^Contacted /)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+    await keep(page, 'instructor-narrow');
     expect(await wide()).toBe(0);
   }, 60_000);
 
@@ -216,6 +250,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await rows()
       .filter({ hasText: name })
       .getByText(/^Contacted /)
+      .last()
       .waitFor();
     await drawer().getByRole('link', { name: 'Open full page' }).click();
     await heading('How is this learner doing?').waitFor();
@@ -256,6 +291,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
       await rows()
         .filter({ hasText: name })
         .getByText(/^Contacted /)
+        .last()
         .waitFor();
     await bulk().getByRole('button', { name: 'Clear selection' }).click();
     await bulk().waitFor({ state: 'detached' });

@@ -58,7 +58,7 @@ const Quadrants = ({ courseId, attention }: Pick<Props, 'courseId' | 'attention'
   const intl = useIntl();
   const numbers = useNumbers();
   const { quadrants, thresholds } = attention;
-  if (quadrants.length === 0 || quadrants.every(({ learners }) => typeof learners !== 'number')) return null;
+  if (!quadrants.some(({ learners }) => typeof learners === 'number' && learners > 0)) return null;
   const cell = (active: boolean, succeeding: boolean): string => {
     const found = quadrants.find((one) => one.active === active && one.succeeding === succeeding);
     return found === undefined ? '' : numbers.count(found.learners);

@@ -30,7 +30,13 @@ const Who = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
   );
 };
 
-const Why = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
+interface SaidProps {
+  readonly learner: LearnerRow;
+  /** The day from which on a flag is new. */
+  readonly since: string;
+}
+
+const Why = ({ learner, since }: SaidProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const flag = mainFlag(learner);
@@ -45,6 +51,9 @@ const Why = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
         </span>
       )}
       {flag !== null && <span className="marginalia-why-text">{evidenceSentences(intl, numbers, flag).join(' ')}</span>}
+      <span className="marginalia-to-middle">
+        <Said learner={learner} since={since} />
+      </span>
     </span>
   );
 };
@@ -68,7 +77,7 @@ const Weeks = ({ weeks }: Pick<LearnerRow, 'weeks'>): ReactNode => {
   );
 };
 
-const Said = ({ learner, since }: { readonly learner: LearnerRow; readonly since: string }): ReactNode => {
+const Said = ({ learner, since }: SaidProps): ReactNode => {
   const said = lastSaid(learner);
   if (said !== null) {
     return (
@@ -99,7 +108,7 @@ export const useColumns = (since: string): readonly DataColumn<LearnerRow>[] => 
       key: 'state',
       title: <FormattedMessage {...tableWords.why} />,
       sortable: true,
-      cell: (learner) => <Why learner={learner} />,
+      cell: (learner) => <Why learner={learner} since={since} />,
     },
     {
       key: 'lastActive',
