@@ -348,7 +348,7 @@ it('The class page says where a note could not be kept', async () => {
   show({ '/overview': overview(), '/n1': failure(500, 'internal') });
   const axis = await section('Course events');
   await userEvent.click(within(axis).getByRole('button', { name: /^Remove note/ }));
-  expect(await within(axis).findByText(/^Couldn’t save the note/)).toBeVisible();
+  expect(await within(axis).findByText(/^Couldn’t save the change/)).toBeVisible();
 });
 
 describe('states of the page', () => {

@@ -68,11 +68,6 @@ export const words = defineMessages({
     description:
       'First sentence of the page about learners who may need help, where the number is withheld but some of its parts are told',
   },
-  over: {
-    id: 'marginalia.help.over',
-    defaultMessage: 'This run has ended. Showing where learners stood at the end.',
-    description: 'Note on the page about learners who may need help, where the course has ended',
-  },
   states: {
     id: 'marginalia.help.states',
     defaultMessage: 'All learners by status',

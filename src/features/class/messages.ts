@@ -401,7 +401,7 @@ export const words = defineMessages({
   },
   noteFailed: {
     id: 'marginalia.class.noteFailed',
-    defaultMessage: 'Couldn’t save the note. Try again.',
+    defaultMessage: 'Couldn’t save the change. Try again.',
     description: 'Said where a note could not be stored or removed',
   },
 });

@@ -38,7 +38,7 @@ export const words = defineMessages({
   },
   noViews: {
     id: 'marginalia.content.noViews',
-    defaultMessage: 'Hidden: every video has too few viewers.',
+    defaultMessage: 'Too few viewers to compare the videos.',
     description: 'Over the table of all videos, where there is nothing to compare yet',
   },
   problem: { id: 'marginalia.content.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },
