@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button, Skeleton } from '@openedx/paragon';
 import type { ReportState } from '../host/query';
 import { Notice } from '../ui/Notice';
 import { stateWords } from './messages';
+import { useRetried } from './retried';
 
 interface Props<T> {
   readonly report: ReportState<T>;
@@ -20,14 +20,7 @@ interface Props<T> {
  */
 export const PartReport = <T,>({ report, rows = 2, height = '3.5rem', children }: Props<T>): ReactNode => {
   const intl = useIntl();
-  const body = useRef<HTMLDivElement>(null);
-  const wasRetried = useRef(false);
-  // The button that was pressed goes away with what failed.
-  useEffect(() => {
-    if (report.kind !== 'ready' || !wasRetried.current) return;
-    wasRetried.current = false;
-    if (document.activeElement === document.body) body.current?.focus();
-  }, [report.kind]);
+  const { body, again } = useRetried(report.kind);
   // what was asked about before is another course, or another run
   if (report.kind === 'pending' || (report.kind === 'ready' && report.isFormer)) {
     return (
@@ -38,16 +31,12 @@ export const PartReport = <T,>({ report, rows = 2, height = '3.5rem', children }
   }
   if (report.kind === 'failed') {
     const { retry, trying } = report;
-    const tryAgain = (): void => {
-      wasRetried.current = true;
-      retry();
-    };
     return (
       <Notice
         shape="quiet"
         announce
         action={
-          <Button size="sm" variant="outline-primary" onClick={tryAgain} disabled={trying}>
+          <Button size="sm" variant="outline-primary" onClick={() => again(retry)} disabled={trying}>
             <FormattedMessage {...stateWords.retry} />
           </Button>
         }

@@ -16,6 +16,7 @@ import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { Pill } from './Pill';
 import { stateWords } from './messages';
+import { useRetried } from './retried';
 import { HasEnded, InStudio, LatestEvent } from './host-context';
 
 const NoEvents = (): ReactNode => (
@@ -147,14 +148,7 @@ export const ReportPanel = <T extends ReportHead>({
   useEffect(() => {
     if (hasChart) fetchCharts();
   }, [hasChart]);
-  const body = useRef<HTMLDivElement>(null);
-  /** The button that was pressed goes away with what failed; whoever has gone on meanwhile stays there. */
-  const wasRetried = useRef(false);
-  useEffect(() => {
-    if (report.kind !== 'ready' || !wasRetried.current) return;
-    wasRetried.current = false;
-    if (document.activeElement === document.body) body.current?.focus();
-  }, [report.kind]);
+  const { body, again } = useRetried(report.kind);
   const wasPending = useRef(report.kind === 'pending');
   if (report.kind === 'pending') wasPending.current = true;
   useAnnounced(
@@ -165,11 +159,7 @@ export const ReportPanel = <T extends ReportHead>({
   if (report.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
   if (report.kind === 'failed') {
     const { error, retry, trying } = report;
-    const tryAgain = (): void => {
-      wasRetried.current = true;
-      retry();
-    };
-    return <Failure error={error} retry={tryAgain} trying={trying} draft={draft} />;
+    return <Failure error={error} retry={() => again(retry)} trying={trying} draft={draft} />;
   }
   const { data, at, error, refreshing, isFormer } = report;
   const asOf = latest ?? data.asOf;
