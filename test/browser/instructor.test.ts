@@ -596,6 +596,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
       expect(height).toBeLessThanOrEqual(2600);
       expect(answered.y + answered.height).toBeLessThanOrEqual(600);
       expect(await uneven()).toBeLessThanOrEqual(24);
+      expect((await wholes()).size).toBeLessThanOrEqual(1);
       expect(await page.getByText(/^few$/i).count()).toBe(0);
       await expectFilesInMenus();
     }
