@@ -44,15 +44,18 @@ export class PendingTotals {
     this.blocks.clear();
   }
 
-  /** @param version taken before, but after the facts were stored */
+  /**
+   * Each portion has a version of its own, and the course itself comes last: what somebody computed of a half is seen to be old.
+   * @param version taken before, but after the facts were stored
+   */
   async refresh(version: Micros): Promise<void> {
     const began = this.behind.clock;
     for (const [course, blocks] of this.blocks) {
-      const left = [...blocks];
-      while (left.length > 0) {
+      const left = [...blocks].sort((one, other) => Number(one === course) - Number(other === course));
+      for (let portion = version; left.length > 0; portion += 1) {
         const some = left.splice(0, this.batchSize.size);
         const start = this.behind.clock;
-        await refreshTotals(this.engine, course, some, version);
+        await refreshTotals(this.engine, course, some, portion);
         this.batchSize.record(some.length, this.behind.clock - start);
       }
       this.blocks.delete(course);

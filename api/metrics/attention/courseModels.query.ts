@@ -26,7 +26,7 @@ export const modelOfCourses = defineQuery({
   example: { courses: ['course-v1:A+B+C'], model: 'attention' },
 });
 
-/** Of every course: the newest version among its sums, and from which version (by which revision) its models are. */
+/** Of every course whose own sum is there, which comes last: the newest version among its sums, and from which version (by which revision) its models are. */
 export const modelStates = defineQuery({
   name: 'model-states',
   params: {},
@@ -42,7 +42,7 @@ export const modelStates = defineQuery({
            toUnixTimestamp64Micro(models.computed_at) AS computed_at, models.source_version AS source_version,
            models.revision AS revision
     FROM (SELECT toString(course_key) AS course_key, max(version) AS version
-          FROM ${db.own}.block_totals GROUP BY course_key) AS totals
+          FROM ${db.own}.block_totals GROUP BY course_key HAVING countIf(block_id = toString(course_key)) > 0) AS totals
     LEFT JOIN (SELECT toString(course_key) AS course_key, computed_at, source_version, revision
                FROM ${db.own}.course_models FINAL WHERE name = 'attention' AND block_id = '') AS models
       ON models.course_key = totals.course_key

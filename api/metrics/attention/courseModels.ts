@@ -15,7 +15,7 @@ import { inTurns } from '../../lib/steps';
 import { type CourseSums, fixedAt, readCourseSums } from './courseModelStatistics';
 
 /** Raise it where a method changes: models of an older revision are computed again. */
-const REVISION = 6;
+const REVISION = 7;
 
 /** How soon after the start and how often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
 const FIRST_LOOK_MS = 500;

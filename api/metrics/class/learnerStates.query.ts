@@ -21,7 +21,7 @@ export const judgedCourses = defineQuery({
            toUnixTimestamp64Micro(models.computed_at) AS computed_at, models.source_version AS source_version,
            models.revision AS revision, JSONExtractString(models.model, 'basis') AS model
     FROM (SELECT toString(course_key) AS course_key, max(version) AS version
-          FROM ${db.own}.block_totals GROUP BY course_key) AS totals
+          FROM ${db.own}.block_totals GROUP BY course_key HAVING countIf(block_id = toString(course_key)) > 0) AS totals
     LEFT JOIN (SELECT toString(course_key) AS course_key, computed_at, source_version, revision, model
                FROM ${db.own}.course_models FINAL WHERE name = 'learners' AND block_id = '') AS models
       ON models.course_key = totals.course_key
