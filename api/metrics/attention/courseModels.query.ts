@@ -26,7 +26,10 @@ export const modelOfCourses = defineQuery({
   example: { courses: ['course-v1:A+B+C'], model: 'attention' },
 });
 
-/** Of every course whose own sum is there, which comes last: the newest version among its sums, and from which version (by which revision) its models are. */
+/**
+ * For each course whose sum as a whole is stored, which comes last: the newest version among its sums, and the version and
+ * revision that its models are from.
+ */
 export const modelStates = defineQuery({
   name: 'model-states',
   params: {},

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import { IN_POPULATION, DAYS_BEFORE, ENROLLED } from '../kit/inPopulation';
 
-/** From which sums of its facts, and of how many facts, a course's learners were judged, and when; of every course. */
+/**
+ * From which sums of its facts, and of how many facts, a course's learners were judged, and when: of every course whose sum as
+ * a whole is stored, which comes last.
+ */
 export const judgedCourses = defineQuery({
   name: 'judged-courses',
   params: {},

@@ -21,7 +21,7 @@ import { readStructure } from '../../store/structure';
 import { Background, type Health } from '../../lib/background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
-const REVISION = 5;
+const REVISION = 6;
 const FIRST_LOOK_MS = 700;
 const LOOK_MS = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
