@@ -37,10 +37,10 @@ export const SiteCourse = z.strictObject({
   weeks: z.array(z.strictObject({ date: z.string(), learners: Quantity })),
   /**
    * Enrolled at the end of each of the last eight weeks that are over, the oldest first, by its Sunday (UTC), whatever dates are
-   * asked for; after the last day that the page of the course tells of, as now. Empty: nobody ever registered.
+   * asked for. After the last day on the page of the course: as of now. Empty: nobody ever registered.
    */
   enrolledWeeks: z.array(z.strictObject({ date: z.string(), learners: Quantity })),
-  /** Enrolled now, by track; several: those of which none is told alone, together. */
+  /** Enrolled now, by track. Several tracks: the sum of those that are not disclosed by themselves. */
   tracks: z.array(z.strictObject({ tracks: z.array(z.string()), enrolledNow: Quantity })),
   /** Entries on the course's list of what is worth a look; null: not computed yet. */
   flags: z.nullable(z.number()),

@@ -161,12 +161,12 @@ export const both = <A, B>(first: ReportState<A>, second: ReportState<B>): Repor
   };
 };
 
-/** How long at most, milliseconds: what does not come is no reason to keep numbers back. */
+/** How long numbers wait at most for what belongs beside them, milliseconds. */
 export const HELD_MS = 1000;
 
 /**
- * A report that waits a moment for others that stand above or among its figures, lest they push them about when they come.
- * A failure of theirs is not its own.
+ * A report that stays pending for up to `HELD_MS` until others have come, because they stand above its figures and would push
+ * them down. Where one of the others fails, the report is shown.
  */
 export const useHeld = <T>(report: ReportState<T>, ...others: readonly ReportState<unknown>[]): ReportState<T> => {
   const isWaiting = report.kind === 'ready' && others.some(({ kind }) => kind === 'pending');

@@ -46,16 +46,11 @@ export const enrolmentDays = (
   return { tracks, days };
 };
 
-interface EnrolledWeek {
-  /** The last day of the week. */
-  readonly date: string;
-  readonly learners: Quantity;
-}
-
 /**
- * Who was enrolled at the end of some weeks: what `enrolmentDays` says of these days, and of days after those that it tells of,
- * how many are enrolled now.
- * @param counts at the end of each of the days
+ * How many learners were enrolled at the end of some weeks, as `enrolmentDays` discloses it for those days. For a day after the
+ * last that it discloses: how many are enrolled now.
+ * @param days the last day of each week
+ * @param counts enrolled at the end of each of the days
  * @param last the last day that is disclosed
  */
 export const enrolledWeeks = (
@@ -64,12 +59,12 @@ export const enrolledWeeks = (
   last: string,
   now: number,
   minLearners: number,
-): EnrolledWeek[] =>
+): SiteCourse['enrolledWeeks'] =>
   days.map((date, week) => ({ date, learners: quantity(date <= last ? (counts[week] ?? 0) : now, minLearners) }));
 
 /**
- * Who is enrolled now, by track, told as on the page of the course. Tracks that are hidden there come as one: what is left of
- * the whole without those that are told.
+ * How many learners are enrolled now, by track, as the page of the course discloses it. Tracks that are suppressed there are
+ * added up: their sum is what remains of the whole without the disclosed ones.
  */
 export const enrolledTracks = (
   rows: readonly { readonly track: string; readonly learners: number }[],

@@ -76,7 +76,7 @@ const averageOf = (weeks: readonly Quantity[]): Quantity => {
   return told.length === 0 ? none('no_whole_week') : told.reduce((sum, learners) => sum + learners, 0) / told.length;
 };
 
-/** Who was enrolled is told of the ends of so many weeks. */
+/** Enrollment is reported at the ends of this many weeks. */
 const WEEKS = 8;
 
 /** So many courses, or learners in them, are read at a time. */
@@ -126,7 +126,7 @@ export class SiteReports {
   /**
    * What is stated of each course besides its sums: how many learners may need help and how far they are, the weeks behind its active
    * learners, who was and is enrolled, and how many entries its list of what is worth a look has. All of it stands on the pages
-   * of the course, with the same numbers, or follows from them: only to see it at once is new. A portion of the courses at a time, for a site has
+   * of the course, with the same numbers, or follows from them; new is only that they stand together. A portion of the courses at a time, for a site has
    * hundreds: asked one by one they take minutes, and whoever opens a panel meanwhile must not wait behind all of them.
    */
   private async ofEach(

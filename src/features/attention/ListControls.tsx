@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { footerWords, trackName } from '../../panels';
+import { trackName } from '../../panels';
+import { CsvMenu } from '../../panels/CsvMenu';
 import type { useCsv } from '../../panels/CsvButton';
 import type { ChangeAddress } from '../../panels/place';
 import { LabelledSelect } from '../../ui/LabelledSelect';
-import { Menu } from '../../ui/Menu';
 import { SearchField } from '../../ui/SearchField';
 import type { ListState } from './address';
 import { listWords as words } from './list-messages';
@@ -53,15 +53,7 @@ export const ListControls = ({ state, tracks, search, onSearch, onChange, sinceF
         </label>
       </span>
       {sinceField}
-      <Menu
-        label={intl.formatMessage(tableWords.menu)}
-        actions={[
-          { key: 'csv', label: <FormattedMessage {...footerWords.csv} />, onChoose: () => void csv.download() },
-        ]}
-      />
-      <span role="status" className="marginalia-quiet">
-        {csv.status}
-      </span>
+      <CsvMenu label={intl.formatMessage(tableWords.menu)} csv={csv} />
     </div>
   );
 };

@@ -2,10 +2,9 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { SiteCourse } from '@marginalia/contract';
-import { footerWords } from '../../panels';
+import { CsvMenu } from '../../panels/CsvMenu';
 import { useSiteCsv } from '../../panels/CsvButton';
 import { LabelledSelect } from '../../ui/LabelledSelect';
-import { Menu } from '../../ui/Menu';
 import { SearchField } from '../../ui/SearchField';
 import { words } from './messages';
 import { DATES, HEALTHS, healthOf, queryOf } from './model';
@@ -82,15 +81,7 @@ export const CourseControls = ({ courses, filter, onFilter }: Props): ReactNode 
           options={[['', intl.formatMessage(words.allOrganizations)], ...orgs.map((org) => [org, org] as const)]}
         />
       )}
-      <Menu
-        label={intl.formatMessage(words.menu)}
-        actions={[
-          { key: 'csv', label: <FormattedMessage {...footerWords.csv} />, onChoose: () => void csv.download() },
-        ]}
-      />
-      <span role="status" className="marginalia-quiet">
-        {csv.status}
-      </span>
+      <CsvMenu label={intl.formatMessage(words.menu)} csv={csv} />
     </div>
   );
 };

@@ -17,7 +17,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** A course by its name; by its key too, where others are called the same, and by that alone where it has no name. */
+/** The name of a course, with its key where another course of the list has the same name. Without a name: the key alone. */
 export const CourseName = ({ course, among, children }: Props): ReactNode => (
   <>
     {children ?? <bdi>{course.name === '' ? course.key : course.name}</bdi>}

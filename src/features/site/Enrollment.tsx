@@ -3,15 +3,15 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { WITHHELD } from '@marginalia/contract';
 import type { Quantity, SiteOverview } from '@marginalia/contract';
-import { TrackName, footerWords, trackName, useNumbers } from '../../panels';
+import { TrackName, trackName, useNumbers } from '../../panels';
 import { cardWords } from '../../panels/card-messages';
 import { useSiteCsv } from '../../panels/CsvButton';
+import { CsvMenu } from '../../panels/CsvMenu';
 import { useAddressState } from '../../panels/place';
 import { formatDay } from '../../lib/day';
 import { DataTable, sortRows } from '../../ui/DataTable';
 import type { DataColumn, Sorting } from '../../ui/DataTable';
 import { InlineBar } from '../../ui/InlineBar';
-import { Menu } from '../../ui/Menu';
 import { SearchField } from '../../ui/SearchField';
 import { Section } from '../../ui/Section';
 import { CountsCard, ShortDay } from './CountsCard';
@@ -19,7 +19,7 @@ import { enrolledInWeeks, hiddenInWeeks, tracksNamed, tracksOf, withoutWeeks } f
 import type { CourseTrack } from './enrollment-model';
 import { words } from './messages';
 import { healthOf, sumOf } from './model';
-import { CourseLink } from './Status';
+import { CourseCell } from './Status';
 
 /** Enrolled learners of all courses as each of the last weeks ended. */
 const Weeks = ({ site: { courses, minLearners } }: { readonly site: SiteOverview }): ReactNode => {
@@ -89,14 +89,7 @@ const useColumns = (most: number): readonly Column[] => {
       title: <FormattedMessage {...words.course} />,
       sortable: true,
       value: ({ course: { name } }) => name,
-      cell: ({ course }) => (
-        <span>
-          <CourseLink course={course} />
-          <span className="marginalia-who-more">
-            <bdi>{course.key}</bdi>
-          </span>
-        </span>
-      ),
+      cell: ({ course }) => <CourseCell course={course} />,
     },
     {
       key: 'organization',
@@ -163,15 +156,7 @@ const Tracks = ({ tracks }: { readonly tracks: readonly CourseTrack[] }): ReactN
             onChange={(find) => change({ find }, 'replace')}
           />
         </span>
-        <Menu
-          label={intl.formatMessage(cardWords.menu, { name: title })}
-          actions={[
-            { key: 'csv', label: <FormattedMessage {...footerWords.csv} />, onChoose: () => void csv.download() },
-          ]}
-        />
-        <span role="status" className="marginalia-quiet">
-          {csv.status}
-        </span>
+        <CsvMenu label={intl.formatMessage(cardWords.menu, { name: title })} csv={csv} />
       </div>
       {found.length === 0 ? (
         <p>

@@ -51,3 +51,13 @@ export const CourseLink = ({ course: { key, name } }: { readonly course: SiteCou
     <bdi>{name === '' ? key : name}</bdi>
   </a>
 );
+
+/** A course in a table: its name, and its key below. */
+export const CourseCell = ({ course }: { readonly course: SiteCourse }): ReactNode => (
+  <span>
+    <CourseLink course={course} />
+    <span className="marginalia-who-more">
+      <bdi>{course.key}</bdi>
+    </span>
+  </span>
+);

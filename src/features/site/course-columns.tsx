@@ -7,7 +7,7 @@ import { InlineBar } from '../../ui/InlineBar';
 import { Spark } from '../../ui/Spark';
 import { words } from './messages';
 import { healthOf, isCurrent, needHelpIn } from './model';
-import { CourseLink, Latest, Status } from './Status';
+import { CourseCell, Latest, Status } from './Status';
 
 const valueOf = (rate: Rate): number | null => (rate.kind === 'value' ? rate.value : null);
 const numberOf = (quantity: Quantity): number | null => (typeof quantity === 'number' ? quantity : null);
@@ -85,14 +85,7 @@ export const useColumns = (ofDates: boolean): readonly Column[] => {
       title: <FormattedMessage {...words.course} />,
       sortable: true,
       value: ({ name }) => name,
-      cell: (course) => (
-        <span>
-          <CourseLink course={course} />
-          <span className="marginalia-who-more">
-            <bdi>{course.key}</bdi>
-          </span>
-        </span>
-      ),
+      cell: (course) => <CourseCell course={course} />,
     },
     {
       key: 'organization',

@@ -1,14 +1,9 @@
-import type { Quantity, SiteCourse } from '@marginalia/contract';
+import type { SiteCourse } from '@marginalia/contract';
 import { sumOf } from './model';
 import type { Sum } from './model';
 
-/** Those enrolled in one course in one track, or in those of its tracks that are told together. */
-export interface CourseTrack {
-  readonly course: SiteCourse;
-  /** Empty texts: none. */
-  readonly tracks: readonly string[];
-  readonly enrolledNow: Quantity;
-}
+/** Those enrolled in one course in one track, or in several that are disclosed together. An empty text: in none. */
+export type CourseTrack = SiteCourse['tracks'][number] & { readonly course: SiteCourse };
 
 export const tracksOf = (courses: readonly SiteCourse[]): CourseTrack[] =>
   courses.flatMap((course) => course.tracks.map((one) => ({ ...one, course })));

@@ -3,7 +3,7 @@ import type { Quantity, SiteCourse, SiteOverview } from '@marginalia/contract';
 import { dayAfter } from '../../lib/day';
 
 const WEEK_DAYS = 7;
-/** As many as a course tells where no dates are asked for. */
+/** As many as the API reports where no dates are asked for. */
 const MOST_WEEKS = 8;
 
 /** The Monday (UTC) of the week that is not over. */
@@ -25,9 +25,9 @@ export const weeksOf = ({ from, to }: SiteOverview['window'], now: number): stri
 export const isCut = ({ from, to }: SiteOverview['window'], [first]: readonly string[]): boolean =>
   first !== undefined && (from === null ? to !== null : from < first);
 
-/** What a course tells of some weeks: nobody came before its first one, nor after its last. */
-const toldIn = ({ weeks: told }: SiteCourse, weeks: readonly string[]): Quantity[] =>
-  weeks.map((monday) => told.find(({ date }) => date === monday)?.learners ?? 0);
+/** Learners of a course in some weeks; 0 before its first one and after its last. */
+const learnersIn = ({ weeks: own }: SiteCourse, weeks: readonly string[]): Quantity[] =>
+  weeks.map((monday) => own.find(({ date }) => date === monday)?.learners ?? 0);
 
 /**
  * Learners active in each of some weeks, once in each course. A course of which one of the weeks is hidden is left out of all
@@ -37,21 +37,21 @@ export const learnersInWeeks = (
   courses: readonly SiteCourse[],
   weeks: readonly string[],
 ): { readonly sums: readonly Quantity[]; readonly without: number } => {
-  const told = courses
-    .map((course) => toldIn(course, weeks))
+  const disclosed = courses
+    .map((course) => learnersIn(course, weeks))
     .filter((counts): counts is number[] => counts.every((count) => typeof count === 'number'));
-  const without = courses.length - told.length;
-  const sumOf = (week: number): number => told.reduce((sum, counts) => sum + (counts[week] ?? 0), 0);
-  return { sums: weeks.map((_, week) => (told.length === 0 && without > 0 ? WITHHELD : sumOf(week))), without };
+  const without = courses.length - disclosed.length;
+  const sumOf = (week: number): number => disclosed.reduce((sum, counts) => sum + (counts[week] ?? 0), 0);
+  return { sums: weeks.map((_, week) => (disclosed.length === 0 && without > 0 ? WITHHELD : sumOf(week))), without };
 };
 
-/** Courses with active learners in each of some weeks. A week that is hidden had some: of nobody it is told. */
+/** Courses with active learners in each of some weeks. A hidden week had some: 0 is never hidden. */
 export const coursesInWeeks = (courses: readonly SiteCourse[], weeks: readonly string[]): number[] => {
-  const told = courses.map((course) => toldIn(course, weeks));
-  return weeks.map((_, week) => told.filter((counts) => counts[week] !== 0).length);
+  const counts = courses.map((course) => learnersIn(course, weeks));
+  return weeks.map((_, week) => counts.filter((own) => own[week] !== 0).length);
 };
 
-/** Whether a course ended within one of some weeks, of which it tells nothing then: on its Sunday it tells of it as of others. */
+/** Whether a course ended within one of some weeks: that week is not reported, unless the course ended on its Sunday. */
 export const endsIn = ({ end }: SiteCourse, weeks: readonly string[]): boolean =>
   end !== null &&
   weeks.some((monday) => Date.parse(monday) < Date.parse(end) && end.slice(0, 10) < dayAfter(monday, WEEK_DAYS - 1));

@@ -1,15 +1,11 @@
 import { isAll } from '../../kit/window';
-import { METRIC_OF, type Quantity, type SiteExportId, type SiteOverview } from '@marginalia/contract';
+import { METRIC_OF, type SiteExportId, type SiteOverview } from '@marginalia/contract';
 import { type Table, amount, plain, rate, table } from './cells';
 
 const SITE = METRIC_OF.site;
 
 type SiteCourse = SiteOverview['courses'][number];
-interface CourseTrack {
-  readonly course: SiteCourse;
-  readonly tracks: readonly string[];
-  readonly enrolledNow: Quantity;
-}
+type CourseTrack = SiteCourse['tracks'][number] & { readonly course: SiteCourse };
 
 /** The tables of all courses that somebody may see. */
 export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> = {
